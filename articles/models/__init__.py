@@ -1,0 +1,26 @@
+"""The bibliographic records, by what they are about.
+
+``bibliography`` (what was published), ``references`` (what it cites), ``annotations`` (whom and what it mentions),
+``batches`` (what was done in bulk, and how it is taken back).
+"""
+
+from articles.models.annotations import AcronymDefinition, Mention, RoleStatement
+from articles.models.batches import Batch, BatchChange
+from articles.models.bibliography import Article, Author, Authorship, Issue, Publication
+from articles.models.references import Citation, Source, SourceVariant
+
+__all__ = [
+    "AcronymDefinition",
+    "Article",
+    "Author",
+    "Authorship",
+    "Batch",
+    "BatchChange",
+    "Citation",
+    "Issue",
+    "Mention",
+    "Publication",
+    "RoleStatement",
+    "Source",
+    "SourceVariant",
+]

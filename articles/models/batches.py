@@ -1,0 +1,82 @@
+"""What was done in one stroke: an import, a bulk decision, a propagation, a merge; and how it is taken back.
+
+A batch keeps, for each row it touched, the values before and after. Rows that it created are named only: taking the
+batch back deletes them. Undo is refused where later work would be lost; ``services.batches`` holds the rules.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from articles import querysets
+
+
+class Batch(models.Model):
+    """One act on many rows."""
+
+    class Kind(models.TextChoices):
+        IMPORT = "import", "import"
+        DECISION = "decision", "bulk decision"
+        PROPAGATION = "propagation", "propagation"
+        MERGE = "merge", "merge"
+
+    reference = models.UUIDField(unique=True, editable=False, help_text="Its name across databases.")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    summary = models.CharField(max_length=300)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = querysets.BatchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        verbose_name_plural = "batches"
+
+    def __str__(self) -> str:
+        return self.summary
+
+    def natural_key(self) -> tuple[str]:
+        return (str(self.reference),)
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether it has been taken back."""
+        return self.undone_at is not None
+
+
+class BatchChange(models.Model):
+    """What a batch did to one row."""
+
+    class Act(models.TextChoices):
+        CREATED = "created", "created"
+        CHANGED = "changed", "changed"
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="changes")
+    number = models.PositiveIntegerField(help_text="The order in which the batch did it.")
+    act = models.CharField(max_length=7, choices=Act.choices)
+    model = models.CharField(max_length=60, help_text="“articles.citation”.")
+    record = models.JSONField(encoder=DjangoJSONEncoder, help_text="The natural key of the row.")
+    before = models.JSONField(encoder=DjangoJSONEncoder, default=dict, blank=True)
+    after = models.JSONField(encoder=DjangoJSONEncoder, default=dict, blank=True)
+
+    objects = querysets.BatchChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["batch_id", "number"]
+        constraints = [models.UniqueConstraint(fields=["batch", "number"], name="batch_change_number_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.model} {self.record}"
+
+    def natural_key(self) -> tuple[str, int]:
+        return (*self.batch.natural_key(), self.number)
+
+    natural_key.dependencies = ["articles.batch"]  # type: ignore[attr-defined]

@@ -1,0 +1,228 @@
+"""What articles cite: Source (the outlet, as an authority record) and Citation (its use in a text).
+
+A citation keeps the words that stand in the text and, beside them, what they were resolved to and on which ground.
+"""
+
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from articles import querysets
+from articles.models.anchors import Annotation, Review
+from articles.models.bibliography import Article, Publication
+from edm_archive.text.dates import PartialDate, Precision
+from edm_archive.text.spans import Span
+from entities.models import PRECISIONS
+
+
+class Source(models.Model):
+    """A cited outlet, under one name; its other spellings, abbreviations and hosts are its variants."""
+
+    class Kind(models.TextChoices):
+        NEWSPAPER = "newspaper", "newspaper"
+        MAGAZINE = "magazine", "magazine"
+        AGENCY = "agency", "news agency"
+        BROADCASTER = "broadcaster", "broadcaster"
+        WEBSITE = "website", "website"
+        OFFICIAL = "official", "official body"
+        ARCHIVE = "archive", "publication of this archive"
+        UNKNOWN = "unknown", "unknown"
+
+    slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=11, choices=Kind.choices, default=Kind.UNKNOWN)
+    country = models.CharField(
+        max_length=2,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Z]{2}$", "An ISO 3166-1 code of two letters, “KZ”.")],
+        help_text="ISO 3166-1 code of two letters.",
+    )
+    language = models.CharField(max_length=12, blank=True, help_text="BCP 47 tag of the language it is published in.")
+    publication = models.OneToOneField(
+        Publication,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="source",
+        help_text="When it is itself held by this archive.",
+    )
+    review = models.CharField(
+        max_length=9,
+        choices=Review.choices,
+        default=Review.ACCEPTED,
+        help_text="A name that the importer did not know is only suggested.",
+    )
+    note = models.TextField(blank=True)
+
+    objects = querysets.SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "slug"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="source_name_given"),
+            models.CheckConstraint(
+                condition=Q(publication__isnull=True) | Q(kind="archive"), name="source_of_publication_is_archive"
+            ),
+        ]
+        indexes = [models.Index(fields=["name"], name="source_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    natural_key.dependencies = ["articles.publication"]  # type: ignore[attr-defined]
+
+    def get_absolute_url(self) -> str:
+        return reverse("source", args=[self.slug])
+
+
+class SourceVariant(models.Model):
+    """A further name, or a host, of a source."""
+
+    class Kind(models.TextChoices):
+        SPELLING = "spelling", "spelling"
+        ABBREVIATION = "abbreviation", "abbreviation"
+        TRANSLITERATION = "transliteration", "transliteration"
+        TRANSLATION = "translation", "translation"
+        FORMER = "former", "former name"
+        HOST = "host", "host"
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="variants")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=16, choices=Kind.choices, default=Kind.SPELLING)
+
+    objects = querysets.SourceVariantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["source_id", "kind", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "name"], name="variant_unique_for_source"),
+            models.UniqueConstraint(fields=["name"], condition=Q(kind="host"), name="host_names_one_source"),
+            models.CheckConstraint(condition=~Q(name=""), name="variant_name_given"),
+        ]
+        indexes = [models.Index(fields=["name"], name="variant_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str, str]:
+        return (*self.source.natural_key(), self.name)
+
+    natural_key.dependencies = ["articles.source"]  # type: ignore[attr-defined]
+
+
+class Citation(Annotation):
+    """One source cited at one date. A parenthesis that names three sources makes three citations of one span."""
+
+    class Kind(models.TextChoices):
+        PRESS = "press", "press"
+        CROSS_REFERENCE = "cross_reference", "cross-reference"
+        WEB = "web", "web page"
+        INTERVIEW = "interview", "interview"
+        DOCUMENT = "document", "document"
+
+    class YearBasis(models.TextChoices):
+        EXPLICIT = "explicit", "written"
+        SAME_PARENTHESIS = "same_parenthesis", "written beside it"
+        ARTICLE_DATE = "article_date", "from the article’s date"
+        VOLUME_YEAR = "volume_year", "from the volume’s year"
+        NEIGHBOURS = "neighbours", "from the citations around it"
+        EDITOR = "editor", "set by an editor"
+        UNKNOWN = "unknown", "unknown"
+
+    class Resolution(models.TextChoices):
+        RESOLVED = "resolved", "resolved"
+        WAITING = "waiting", "waiting for its article"
+        AMBIGUOUS = "ambiguous", "several possible"
+        UNMATCHED = "unmatched", "unmatched"
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="citations")
+    kind = models.CharField(max_length=15, choices=Kind.choices)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="citations")
+    source_text = models.CharField(max_length=300, blank=True, help_text="The source as it stands in the text.")
+    cited_title = models.CharField(
+        max_length=300, blank=True, help_text="The title of the cited piece, where it is given."
+    )
+    cited_date = models.DateField(
+        null=True, blank=True, help_text="The first day of the day, month or year that is cited."
+    )
+    cited_date_end = models.DateField(null=True, blank=True, help_text="The last day of a cited range.")
+    cited_precision = models.CharField(max_length=5, choices=PRECISIONS, blank=True)
+    written_date = models.CharField(max_length=40, blank=True, help_text="The date as it stands in the text.")
+    year_basis = models.CharField(max_length=16, choices=YearBasis.choices, default=YearBasis.UNKNOWN)
+    year_note = models.CharField(max_length=300, blank=True, help_text="How the year is known, in a sentence.")
+    locator = models.CharField(max_length=60, blank=True, help_text="Number, page.")
+    url = models.URLField("URL", max_length=500, blank=True)
+    target = models.ForeignKey(
+        Article,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="cited_by",
+        help_text="The article of this archive that it points at.",
+    )
+    resolution = models.CharField(max_length=9, choices=Resolution.choices, default=Resolution.UNMATCHED)
+    resolution_note = models.CharField(max_length=300, blank=True)
+    supports_start = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    supports_end = models.PositiveIntegerField(null=True, blank=True, editable=False)
+
+    objects = querysets.CitationQuerySet.as_manager()
+
+    class Meta(Annotation.Meta):
+        abstract = False
+        ordering = ["article_id", "start", "number"]
+        constraints = [
+            *Annotation.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(cited_date__isnull=True, cited_precision="", cited_date_end__isnull=True)
+                | Q(cited_date__isnull=False) & ~Q(cited_precision=""),
+                name="citation_date_with_precision",
+            ),
+            models.CheckConstraint(
+                condition=Q(cited_date_end__isnull=True) | Q(cited_date_end__gte=F("cited_date")),
+                name="citation_date_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(target__isnull=True) | Q(kind="cross_reference", resolution="resolved"),
+                name="citation_target_is_resolved",
+            ),
+            models.CheckConstraint(
+                condition=Q(supports_start__isnull=True, supports_end__isnull=True)
+                | Q(supports_end__gt=F("supports_start")),
+                name="citation_supported_span",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["source", "article"], name="citation_source"),
+            models.Index(
+                fields=["source", "cited_date"],
+                name="citation_waiting",
+                condition=Q(resolution__in=["waiting", "ambiguous"]),
+            ),
+            models.Index(fields=["review", "resolution"], name="citation_queue"),
+        ]
+
+    def natural_key(self) -> tuple[str, int, str, int, int]:
+        return (*self.article.natural_key(), self.number)
+
+    natural_key.dependencies = ["articles.article", "articles.source"]  # type: ignore[attr-defined]
+
+    def get_absolute_url(self) -> str:
+        return f"{self.article.get_absolute_url()}#c{self.number}"
+
+    @property
+    def date(self) -> PartialDate | None:
+        """The cited date (the first of a range), as precisely as is known."""
+        return PartialDate.from_earliest(self.cited_date, Precision(self.cited_precision)) if self.cited_date else None
+
+    @property
+    def supported(self) -> Span | None:
+        """The words of the body that it stands for."""
+        if self.supports_start is None or self.supports_end is None:
+            return None
+        return Span(self.supports_start, self.supports_end)

@@ -1,0 +1,256 @@
+"""What can be asked of the bibliography. Verbs are chainable and name models only through ``self``.
+
+``ArticleQuerySet.published`` is the one rule of visibility: every public surface asks it, and none repeats it.
+Many-to-many verbs use EXISTS, not joins with DISTINCT: a count stays right and the newest twenty stay cheap.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+
+def _related(manager_owner: Any, name: str) -> Any:
+    """The default manager of the model on the other side of the relation ``name``."""
+    return manager_owner._meta.get_field(name).related_model._default_manager
+
+
+class PublicationQuerySet(models.QuerySet[Any]):
+    """Periodicals."""
+
+    def get_by_natural_key(self, slug: str) -> Any:
+        return self.get(slug=slug)
+
+    def titled(self, title: str) -> Self:
+        """Publications of this title, abbreviation or slug, whatever its case."""
+        return self.filter(Q(title__iexact=title) | Q(abbreviation__iexact=title) | Q(slug__iexact=title))
+
+    def with_public_articles(self) -> Self:
+        """Publications of which a reader can read something."""
+        articles = _related(_related(self.model, "issues").model, "articles")
+        return self.filter(Exists(articles.published().filter(issue__publication=OuterRef("pk"))))
+
+
+class IssueQuerySet(models.QuerySet[Any]):
+    """Issues."""
+
+    def get_by_natural_key(self, publication: str, volume: int, number: str) -> Any:
+        return self.get(publication__slug=publication, volume=volume, number=number)
+
+    def of(self, publication: Any) -> Self:
+        """Issues of one publication."""
+        return self.filter(publication=publication)
+
+    def with_public_articles(self) -> Self:
+        """Issues in which a reader can read something."""
+        return self.filter(Exists(_related(self.model, "articles").published().filter(issue=OuterRef("pk"))))
+
+
+class AuthorQuerySet(models.QuerySet[Any]):
+    """Authors."""
+
+    def get_by_natural_key(self, slug: str) -> Any:
+        return self.get(slug=slug)
+
+    def named(self, name: str) -> Self:
+        """Authors of this name, sort name or slug, whatever its case."""
+        return self.filter(Q(name__iexact=name) | Q(sort_name__iexact=name) | Q(slug=name))
+
+    def with_public_articles(self) -> Self:
+        """Authors of whom a reader can read something."""
+        articles = _related(self.model, "articles")
+        return self.filter(Exists(articles.published().filter(authorships__author=OuterRef("pk"))))
+
+
+class ArticleQuerySet(models.QuerySet[Any]):
+    """Articles: who may see them, what they are about, what they cite."""
+
+    def get_by_natural_key(self, publication: str, volume: int, number: str, position: int) -> Any:
+        return self.get(
+            issue__publication__slug=publication, issue__volume=volume, issue__number=number, position=position
+        )
+
+    def published(self) -> Self:
+        """Articles that readers may see."""
+        return self.filter(status=self.model.Status.PUBLISHED)
+
+    def for_listing(self) -> Self:
+        """With all that a row of a list shows, in two queries whatever its length."""
+        return self.select_related("issue__publication").prefetch_related("authorships__author")
+
+    def in_publication(self, *slugs: str) -> Self:
+        """Articles of any of these publications."""
+        return self.filter(issue__publication__slug__in=slugs)
+
+    def in_issue(self, publication: str, volume: int, number: str) -> Self:
+        """Articles of one issue, in their order."""
+        return self.filter(issue__publication__slug=publication, issue__volume=volume, issue__number=number).order_by(
+            "position"
+        )
+
+    def appeared_between(self, first: datetime.date | None, last: datetime.date | None) -> Self:
+        """Articles that can have appeared on a day from ``first`` to ``last``; None leaves that side open.
+
+        An inferred interval counts when it overlaps; an article of which nothing is known does not.
+        """
+        found = self.exclude(date_basis="unknown")
+        if last is not None:
+            found = found.filter(Q(date_earliest__lte=last) | Q(date_earliest__isnull=True))
+        if first is not None:
+            found = found.filter(Q(date_latest__gte=first) | Q(date_latest__isnull=True))
+        return found
+
+    def of_day(self, publication: Any, first: datetime.date, last: datetime.date) -> Self:
+        """Articles of ``publication`` with a known date from ``first`` to ``last``: what a cross-reference means."""
+        return self.filter(
+            issue__publication=publication, date_earliest__gte=first, date_latest__isnull=False, date_latest__lte=last
+        )
+
+    def by_author(self, author: Any) -> Self:
+        """Articles that ``author`` signs."""
+        return self.filter(Exists(_related(self.model, "authorships").filter(article=OuterRef("pk"), author=author)))
+
+    def mentioning(self, entity: Any) -> Self:
+        """Articles with a mention of ``entity`` that no editor has rejected."""
+        mentions = _related(self.model, "mentions").visible()
+        return self.filter(Exists(mentions.filter(article=OuterRef("pk"), entity=entity)))
+
+    def citing(self, source: Any) -> Self:
+        """Articles with a citation of ``source`` that no editor has rejected."""
+        citations = _related(self.model, "citations").visible()
+        return self.filter(Exists(citations.filter(article=OuterRef("pk"), source=source)))
+
+    def referring_to(self, article: Any) -> Self:
+        """Articles with a cross-reference that resolves to ``article``."""
+        citations = _related(self.model, "citations").visible()
+        return self.filter(Exists(citations.filter(article=OuterRef("pk"), target=article)))
+
+    def matching(self, words: str) -> Self:
+        """Articles in whose headline, standfirst or body every one of ``words`` occurs, whatever its case."""
+        found = self
+        for word in words.split():
+            found = found.filter(Q(headline__icontains=word) | Q(standfirst__icontains=word) | Q(body__icontains=word))
+        return found
+
+
+class AuthorshipQuerySet(models.QuerySet[Any]):
+    """Bylines."""
+
+    def get_by_natural_key(self, publication: str, volume: int, number: str, position: int, order: int) -> Any:
+        return self.get(
+            article__issue__publication__slug=publication,
+            article__issue__volume=volume,
+            article__issue__number=number,
+            article__position=position,
+            order=order,
+        )
+
+
+class SourceQuerySet(models.QuerySet[Any]):
+    """Cited outlets."""
+
+    def get_by_natural_key(self, slug: str) -> Any:
+        return self.get(slug=slug)
+
+    def named(self, name: str) -> Self:
+        """Sources that bear this name, as their own, as a variant, as a host or as their slug, whatever its case."""
+        variants = _related(self.model, "variants").filter(source=OuterRef("pk"), name__iexact=name)
+        return self.filter(Q(name__iexact=name) | Q(slug=name) | Exists(variants))
+
+    def cited_in_public(self) -> Self:
+        """Sources that a published article cites."""
+        citations = _related(self.model, "citations").visible()
+        return self.filter(Exists(citations.filter(source=OuterRef("pk"), article__status="published")))
+
+
+class SourceVariantQuerySet(models.QuerySet[Any]):
+    """Names of sources."""
+
+    def get_by_natural_key(self, slug: str, name: str) -> Any:
+        return self.get(source__slug=slug, name=name)
+
+
+class AnnotationQuerySet(models.QuerySet[Any]):
+    """What every annotation of a text can be asked."""
+
+    def get_by_natural_key(self, publication: str, volume: int, number: str, position: int, annotation: int) -> Any:
+        return self.get(
+            article__issue__publication__slug=publication,
+            article__issue__volume=volume,
+            article__issue__number=number,
+            article__position=position,
+            number=annotation,
+        )
+
+    def visible(self) -> Self:
+        """What readers see: anchored in the text and not rejected."""
+        return self.filter(start__isnull=False).exclude(review="rejected")
+
+    def suggested(self) -> Self:
+        """What waits for an editor's decision."""
+        return self.filter(review="suggested")
+
+    def decided(self) -> Self:
+        """What an editor has accepted or rejected: no machine touches it."""
+        return self.exclude(review="suggested")
+
+    def orphaned(self) -> Self:
+        """What has lost its words in the body."""
+        return self.filter(start__isnull=True)
+
+    def in_public(self) -> Self:
+        """Visible annotations of published articles."""
+        return self.visible().filter(article__status="published")
+
+
+class CitationQuerySet(AnnotationQuerySet):
+    """Citations."""
+
+    def unsettled(self) -> Self:
+        """Cross-references that point at no single article yet."""
+        return self.filter(kind="cross_reference", resolution__in=["waiting", "ambiguous"])
+
+    def with_source(self) -> Self:
+        """With the records that showing a citation needs."""
+        return self.select_related("source__publication", "target__issue__publication")
+
+
+class MentionQuerySet(AnnotationQuerySet):
+    """Mentions."""
+
+    def of(self, entity: Any) -> Self:
+        """Mentions of one entity."""
+        return self.filter(entity=entity)
+
+
+class RoleStatementQuerySet(AnnotationQuerySet):
+    """Statements of who holds which post."""
+
+    def of_person(self, entity: Any) -> Self:
+        """What is stated of one person, in the order of the days as of which it is stated."""
+        return self.filter(person=entity).order_by("as_of", "article_id", "start")
+
+
+class AcronymDefinitionQuerySet(AnnotationQuerySet):
+    """Acronyms introduced by texts."""
+
+
+class BatchQuerySet(models.QuerySet[Any]):
+    """Batches."""
+
+    def get_by_natural_key(self, reference: str) -> Any:
+        return self.get(reference=reference)
+
+    def standing(self) -> Self:
+        """Batches that have not been taken back."""
+        return self.filter(undone_at__isnull=True)
+
+
+class BatchChangeQuerySet(models.QuerySet[Any]):
+    """Changes of batches."""
+
+    def get_by_natural_key(self, reference: str, number: int) -> Any:
+        return self.get(batch__reference=reference, number=number)
