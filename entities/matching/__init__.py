@@ -1,0 +1,31 @@
+"""Pure matching: text and vocabularies in, suggestions with spans and reasons out.
+
+No Django, no clock, no environment. A finder never raises on any text, takes time linear in its length, and settles
+nothing: what it returns is a suggestion for an editor. The edge to the database is ``entities.suggest``.
+"""
+
+from __future__ import annotations
+
+from .acronyms import find_acronyms
+from .candidates import AcronymMatch, AliasEntry, Candidate, Match, RoleMatch
+from .gazetteer import Gazetteer
+from .names import name_parts, sort_name, surname, without_honorifics
+from .roles import find_roles
+from .surnames import follow_acronyms, follow_surnames
+
+__all__ = [
+    "AcronymMatch",
+    "AliasEntry",
+    "Candidate",
+    "Gazetteer",
+    "Match",
+    "RoleMatch",
+    "find_acronyms",
+    "find_roles",
+    "follow_acronyms",
+    "follow_surnames",
+    "name_parts",
+    "sort_name",
+    "surname",
+    "without_honorifics",
+]

@@ -1,0 +1,135 @@
+"""Words that the finders know, as data: posts, ranks, bodies, particles. Add here, not in the code.
+
+Everything is lower case and singular. A word stands in one table for each thing it can be.
+"""
+
+from __future__ import annotations
+
+#: Titles and ranks before a name; not part of the name. Compared without a full stop.
+HONORIFICS = frozenset(
+    "academician adm admiral archbishop ayatollah bishop brig brigadier capt captain cmdr col colonel commander "
+    "comrade cpt dame dr father fr gen general haji hajji hojjatoleslam hon honorable honourable imam lady lieutenant "
+    "lord lt maj major marshal metropolitan miss mr mrs ms mullah mx patriarch pope prince princess prof professor "
+    "rear-admiral rev reverend sergeant sgt shaikh sheik sheikh sir vice-admiral".split()
+)
+
+#: Ranks that may stand between a post and a name: "Defense Minister General X Y".
+RANKS = frozenset(
+    "academician adm admiral army ayatollah brig brigadier capt captain col colonel colonel-general dr gen general "
+    "lieutenant lieutenant-general lt maj major major-general marshal mr mrs ms prof professor rear rear-admiral "
+    "sheikh sir vice vice-admiral".split()
+)
+
+#: Small words that belong to a surname.
+PARTICLES = frozenset(
+    "abu af al ap av ben bin bint da das de dei del della delle den der des di do dos du el ibn la las le les lo los "
+    "mac ould san st te ten ter van vom von zu zum zur".split()
+)
+
+SUFFIXES = frozenset("esq ii iii iv jr md phd sr".split())
+
+#: Family names that are written before the given name in the press of English language.
+FAMILY_FIRST = frozenset(
+    "bo cao chen cheng chi deng ding dong fang feng gao gu guo han he hu hua huang jia jiang kim lee li liang lin liu "
+    "luo ma mao meng nguyen pak park peng qian qiao qin ri ro roh song su sun tang tian tran wang wei wen wu xi xie "
+    "xu yan yang yao ye yu zeng zhang zhao zheng zhou zhu zou".split()
+)
+
+#: Nouns by which the name of a body is known.
+BODY_NOUNS = frozenset(
+    "academy administration agency alliance apparatus armed army assembly association authority bank battalion bloc "
+    "board brigade bundestag bureau cabinet center centre chamber church club coalition college command commission "
+    "committee commonwealth community company confederation conference congress consortium convention cooperative "
+    "corporation corps council court delegation department directorate division duma embassy enterprise faction "
+    "federation fleet force forces forum foundation front fund government group guard headquarters holding house "
+    "initiative inspectorate institute institution league legislature ltd majlis mejlis militia ministry mission "
+    "movement navy network newspaper observatory office operator organisation organization pact parliament "
+    "partnership party police politburo presidium press rada regiment secretariat senate service services society "
+    "staff syndicate team treasury tribunal troops union university".split()
+)
+
+#: Bodies that are named in small letters: "the head of the presidential administration".
+BODY_NOUNS_SMALL = frozenset(
+    "administration agency army bank border cabinet central chamber commission committee company corporation council "
+    "court delegation department directorate district embassy faction fleet forces fund government group guard "
+    "institute ministry mission movement navy office opposition organisation organization parliament party police "
+    "region secretariat senate service services staff team treasury union university".split()
+)
+
+#: The nouns that end a post. Compound ones first where one ends another.
+POST_HEADS = (
+    "chief of the general staff, chief of general staff, chief executive officer, chief of staff, commander in chief, "
+    "commander-in-chief, editor in chief, editor-in-chief, attorney general, attorney-general, auditor general, "
+    "charge d'affaires, chargé d'affaires, chief executive, co-chair, co-chairman, crown prince, director general, "
+    "director-general, first lady, foreign secretary, governor-general, inspector general, prime minister, prosecutor "
+    "general, prosecutor-general, secretary general, secretary-general, solicitor general, supreme leader, under "
+    "secretary, under-secretary, vice premier, vice president, vice-chairman, vice-premier, vice-president, adviser, "
+    "advisor, aide, akim, ambassador, analyst, assistant, attorney, ayatollah, candidate, ceo, chair, chairman, "
+    "chairperson, chairwoman, chancellor, chief, commandant, commander, commissioner, consul, coordinator, "
+    "correspondent, counsellor, counselor, delegate, deputy, diplomat, director, editor, emir, emperor, envoy, "
+    "expert, founder, governor, head, inspector, journalist, judge, justice, king, lawmaker, lawyer, leader, "
+    "legislator, manager, mayor, mediator, member, minister, monarch, negotiator, officer, official, ombudsman, "
+    "parliamentarian, plenipotentiary, premier, president, prince, principal, prosecutor, queen, rapporteur, rector, "
+    "representative, scholar, secretary, senator, shah, sheikh, speaker, spokesman, spokesperson, spokeswoman, "
+    "sultan, superintendent, treasurer, undersecretary, veteran, warlord"
+).split(", ")
+
+#: Words before the head that belong to the post.
+POST_QUALIFIERS = frozenset(
+    "acting agricultural agriculture assistant associate chief communications culture customs defence defense deputy "
+    "designate economic economics economy education emergencies emergency energy environment environmental ex "
+    "executive federal finance financial first foreign former founding general health high honorary industry "
+    "information intelligence interim interior internal international joint junior justice labor labour lead leading "
+    "legal managing military national natural oil outgoing parliamentary permanent personal plenipotentiary police "
+    "political presidential presiding press prime principal private public regional resident second security senior "
+    "social special state supreme third tourism trade transport transportation vice".split()
+)
+
+#: Qualifiers of time: said of the holder, kept with the post.
+TENURE = frozenset(
+    "acting designate elect ex former incoming incumbent interim late newly-appointed onetime outgoing then".split()
+)
+
+#: What a minister is "of" or "for"; it belongs to the post and names no organisation.
+PORTFOLIOS = frozenset(
+    "affairs agriculture communications culture defence defense development economics economy education emergencies "
+    "emergency energy environment finance foreign health home industry information interior internal investment "
+    "justice labor labour reintegration resources science security state tourism trade transport transportation".split()
+)
+
+#: Small words that open a sentence with a capital and begin no name.
+OPENERS = frozenset(
+    "a about according after against all already also although among an and another any as at back because before "
+    "behind both but by can clearly despite do does during each earlier either even every few finally first following "
+    "for four from furthermore given had has have he hence her here his how however if in indeed initially instead is "
+    "it its last later like many meanwhile moreover most much nevertheless no none nonetheless nor not nothing now of "
+    "on once one only or other others our out over perhaps rather recent second several she should similarly since so "
+    "some still such than that the their then there therefore these they this those though three through throughout "
+    "thus to today tomorrow tonight two under unless unlike until up upon was we were what when where whereas whether "
+    "which while who whose why will with within without yesterday yet you".split()
+)
+
+CALENDAR = frozenset(
+    "april august december february friday january july june march may monday november october saturday september "
+    "sunday thursday tuesday wednesday".split()
+)
+
+#: Prefixes that a head may carry: "ex-president", "then-Prime Minister".
+POST_PREFIXES = frozenset("acting co deputy ex sub then vice".split())
+
+#: Heads that are said of states and bodies as well as of persons; a statement with one is less sure.
+WEAK_HEADS = frozenset("candidate chair deputy expert founder leader mediator member official veteran".split())
+
+#: Words of posts that are part of no personal name.
+POST_WORDS = frozenset(
+    {head for head in POST_HEADS if " " not in head} - {"judge", "justice", "king", "prince", "shah", "sheikh"}
+) | frozenset("acting defence defense deputy finance foreign interior prime secretary-general vice".split())
+
+#: Nouns that make a capitalised phrase a place or a thing rather than a person.
+GEOGRAPHIC_NOUNS = frozenset(
+    "africa airport america arabia asia avenue balkans basin bay boulevard bridge canal canyon cape caucasus channel "
+    "city coast continent county delta desert district east emirates europe federation gulf harbor highway hill hills "
+    "hotel island islands isthmus kingdom korea lake north oblast ocean okrug peninsula pipeline plain plateau port "
+    "province range region republic reservoir river road sea south square state states steppe strait straits street "
+    "summit territory treaty union valley village west zealand zone".split()
+)
