@@ -95,6 +95,15 @@ class PartialDate:
         month = None if precision is Precision.YEAR else earliest.month
         return cls(earliest.year, month, earliest.day if precision is Precision.DAY else None)
 
+    @classmethod
+    def from_interval(cls, interval: DateInterval) -> PartialDate | None:
+        """The day, month or year that is exactly ``interval``; None when it is none of them."""
+        first = interval.earliest
+        for whole in (cls.of(first), cls(first.year, first.month), cls(first.year)):
+            if (whole.earliest, whole.latest) == (first, interval.latest):
+                return whole
+        return None
+
     @property
     def precision(self) -> Precision:
         """What is known: the day, the month or only the year."""
@@ -155,13 +164,8 @@ class DateInterval:
 
     def __str__(self) -> str:
         """For people: "1 December 2004", or "between 1 March and ..." when it is longer than a day."""
-        first = PartialDate.of(self.earliest)
-        if self.earliest == self.latest:
-            return str(first)
-        for whole in (PartialDate(first.year, first.month), PartialDate(first.year)):
-            if (whole.earliest, whole.latest) == (self.earliest, self.latest):
-                return str(whole)
-        return f"between {first} and {PartialDate.of(self.latest)}"
+        whole = PartialDate.from_interval(self)
+        return str(whole or f"between {PartialDate.of(self.earliest)} and {PartialDate.of(self.latest)}")
 
 
 _FLAGS = re.IGNORECASE | re.VERBOSE

@@ -1,0 +1,63 @@
+"""Citations in running prose: found, dated and said why.
+
+    parse(text, vocabulary)            every parenthesis, classified, with a reason
+    extract(text, vocabulary)          the citations and cross-references
+    resolve_dates(matches, context)    the year of each cited date, and on what evidence
+    date_article(resolved, ...)        the interval of an article that has no date
+    supported_span(text, match, ...)   the words that a citation supports
+    to_eval(text, vocabulary, ...)     all of it as plain dictionaries
+
+Pure: text and a vocabulary in, frozen values with spans out. No database, no clock, no Django; never raises on a text.
+"""
+
+from __future__ import annotations
+
+from articles.citations.dates import (
+    DateContext,
+    ResolvedCitation,
+    ResolvedDate,
+    ResolvedItem,
+    YearBasis,
+    resolve_dates,
+)
+from articles.citations.dating import ArticleDating, DatingBasis, date_article
+from articles.citations.evaluation import as_evaluated, to_eval
+from articles.citations.extract import extract, parse
+from articles.citations.matches import (
+    CitationMatch,
+    CitedItem,
+    Form,
+    ItemKind,
+    Parenthesis,
+    ParenthesisKind,
+    WrittenDate,
+    WrittenDay,
+)
+from articles.citations.support import supported_span
+from articles.citations.vocabulary import Vocabulary
+
+__all__ = [
+    "ArticleDating",
+    "CitationMatch",
+    "CitedItem",
+    "DateContext",
+    "DatingBasis",
+    "Form",
+    "ItemKind",
+    "Parenthesis",
+    "ParenthesisKind",
+    "ResolvedCitation",
+    "ResolvedDate",
+    "ResolvedItem",
+    "Vocabulary",
+    "WrittenDate",
+    "WrittenDay",
+    "YearBasis",
+    "as_evaluated",
+    "date_article",
+    "extract",
+    "parse",
+    "resolve_dates",
+    "supported_span",
+    "to_eval",
+]

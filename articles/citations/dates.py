@@ -1,0 +1,298 @@
+"""The year of a date that is written without one, and how it is known.
+
+The year is, in this order: written; the year of a later date of the same item ("29 January, 11 March 1992"); the latest
+year that puts the day not after the article's date and some days of slack; the year of the volume; the year of a dated
+citation close by; or unknown. An explicit year is kept whatever the article's date says, and the conflict is reported.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from articles.citations.matches import CitationMatch, CitedItem, WrittenDate, WrittenDay
+from edm_archive.text.dates import MONTH_NAMES, DateError, DateInterval, PartialDate
+
+#: A citation may be dated a few days after the article: issues are dated before they go out, and the world has zones.
+SLACK_DAYS = 2
+#: How near a date with a year must stand to one without, in days, to lend it the year when nothing else is known.
+_NEIGHBOURHOOD = 92
+
+
+class YearBasis(StrEnum):
+    """On what evidence the year of a cited date stands."""
+
+    EXPLICIT = "explicit"
+    SAME_PARENTHESIS = "same_parenthesis"
+    ARTICLE_DATE = "article_date"
+    VOLUME_YEAR = "volume_year"
+    NEIGHBOURS = "neighbours"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class DateContext:
+    """What is known about the article: the days it can be of, the year of its volume, and the slack in days."""
+
+    article: DateInterval | None = None
+    volume_year: int | None = None
+    slack_days: int = SLACK_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedDate:
+    """A cited date with its year.
+
+    Attributes:
+        written: what the text says.
+        value: the date, or the first day of a range; None when the year is unknown or there is no such day.
+        until: the last day of a range, else None.
+        year_basis: on what evidence the year stands.
+        note: one sentence for people.
+    """
+
+    written: WrittenDate
+    value: PartialDate | None
+    until: PartialDate | None
+    year_basis: YearBasis
+    note: str
+
+    def isoformat(self) -> str:
+        """ "2004-11-26", "2004-11", "2004", a range as "a/b", and "--11-26" when the year is unknown."""
+        first = self.value.isoformat() if self.value else _without_year(self.written.first)
+        if self.written.last is None:
+            return first
+        return f"{first}/{self.until.isoformat() if self.until else _without_year(self.written.last)}"
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedItem:
+    """A cited item with its dates resolved, in the order they are written."""
+
+    item: CitedItem
+    dates: tuple[ResolvedDate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedCitation:
+    """A citation with the dates of all its items resolved."""
+
+    match: CitationMatch
+    items: tuple[ResolvedItem, ...]
+
+
+def resolve_dates(matches: Sequence[CitationMatch], context: DateContext) -> tuple[ResolvedCitation, ...]:
+    """Give every cited date its year, with the basis and a note; the matches stay as they are."""
+    resolver = _Resolver(matches, context)
+    return tuple(resolver.citation(match) for match in matches)
+
+
+def _without_year(day: WrittenDay) -> str:
+    if day.month is None:
+        return f"{day.year:04d}" if day.year else "--"
+    return f"--{day.month:02d}" + (f"-{day.day:02d}" if day.day else "")
+
+
+class _Resolver:
+    """Resolves the dates of one text, since neighbours and "same day" need the others."""
+
+    def __init__(self, matches: Sequence[CitationMatch], context: DateContext) -> None:
+        self.context = context
+        written = [date for match in matches for item in match.items for date in item.dates]
+        self.explicit = sorted(
+            PartialDate(d.first.year, d.first.month, d.first.day).earliest
+            for d in written
+            if d.first.year and d.first.month and d.first.day and _exists(d.first)
+        )
+        self.turns_year = _turns_year(written)
+        self.newest: ResolvedDate | None = None  # what "same day" means
+
+    def citation(self, match: CitationMatch) -> ResolvedCitation:
+        """One citation; its items share nothing but the meaning of "same day"."""
+        return ResolvedCitation(match, tuple(ResolvedItem(item, self._dates(item)) for item in match.items))
+
+    def _dates(self, item: CitedItem) -> tuple[ResolvedDate, ...]:
+        lent = _lent_years(item.dates)
+        resolved = []
+        for written, year in zip(item.dates, lent, strict=True):
+            resolved.append(self._date(written, year))
+            self.newest = resolved[-1]
+        return tuple(resolved)
+
+    def _date(self, written: WrittenDate, lent: int | None) -> ResolvedDate:
+        if written.relative:
+            return self._same_day(written)
+        end = written.last or written.first
+        if end.year is not None:
+            year = self._century(end.year) if written.short_year else end.year
+            basis, why = YearBasis.EXPLICIT, "The year is written"
+        elif lent is not None:
+            year, basis, why = lent, YearBasis.SAME_PARENTHESIS, "The year stands with the next date of the same source"
+        else:
+            year, basis, why = self._implied(end)
+        return self._at(written, year, basis, why)
+
+    def _century(self, year: int) -> int:
+        """A year of two figures moves back a century when it would lie after the article."""
+        latest = self._latest()
+        return year - 100 if latest is not None and year > latest.year + 1 else year
+
+    def _latest(self) -> date | None:
+        if self.context.article is not None:
+            return self.context.article.latest
+        return date(self.context.volume_year, 12, 31) if self.context.volume_year else None
+
+    def _implied(self, day: WrittenDay) -> tuple[int | None, YearBasis, str]:
+        """The year that is not written, from what is known about the article."""
+        if self.context.article is not None:
+            limit = _later(self.context.article.latest, self.context.slack_days)
+            return _latest_year(day, limit), YearBasis.ARTICLE_DATE, ""
+        volume = self.context.volume_year
+        if volume is not None:
+            if self.turns_year and (day.month or 0) >= 10:
+                why = f"The text also cites days of the first months, so it was written early in {volume} and this is the year before"
+                return volume - 1, YearBasis.NEIGHBOURS, why
+            return _latest_year(day, date(volume, 12, 31)), YearBasis.VOLUME_YEAR, f"The volume is of {volume}"
+        year = self._of_neighbour(day)
+        if year is not None:
+            return year, YearBasis.NEIGHBOURS, "The year of a dated citation close by in the same text"
+        return None, YearBasis.UNKNOWN, "Neither the article's date nor the year of its volume is known"
+
+    def _of_neighbour(self, day: WrittenDay) -> int | None:
+        """The year that brings the day close to a citation whose year is written, or None."""
+        best: tuple[int, int] | None = None
+        for near in self.explicit[-1:]:
+            for year in (near.year - 1, near.year, near.year + 1):
+                candidate = replace(day, year=year)
+                if date.min.year < year < date.max.year and _exists(candidate):
+                    distance = abs((PartialDate(year, day.month, day.day).earliest - near).days)
+                    if distance <= _NEIGHBOURHOOD and (best is None or distance < best[0]):
+                        best = (distance, year)
+        return best[1] if best else None
+
+    def _at(self, written: WrittenDate, year: int | None, basis: YearBasis, why: str) -> ResolvedDate:
+        """The date in ``year``; a range that runs over new year begins in the year before."""
+        first, last = written.first, written.last
+        if year is None:
+            return ResolvedDate(written, None, None, basis, f"{why or 'There is no such day in any year'}.")
+        opening = first.year if first.year is not None and last is not None else year
+        if (
+            last is not None
+            and first.year is None
+            and (first.month or 0, first.day or 0) > (last.month or 0, last.day or 0)
+        ):
+            opening = year - 1
+        try:
+            value = PartialDate(opening, first.month, first.day)
+            until = PartialDate(year, last.month, last.day) if last is not None else None
+        except DateError as error:
+            return ResolvedDate(written, None, None, YearBasis.UNKNOWN, str(error))
+        return ResolvedDate(written, value, until, basis, self._note(value, until, basis, why, written))
+
+    def _note(
+        self, value: PartialDate, until: PartialDate | None, basis: YearBasis, why: str, written: WrittenDate
+    ) -> str:
+        """What an editor reads: the distance to the article, or how the year is known, and what speaks against it."""
+        article = self.context.article
+        parts = []
+        if article is not None:
+            place = _distance(value, until, article)
+            parts.append(f"{why}; {place}" if why else place[0].upper() + place[1:])
+            after = ((until or value).earliest - article.latest).days
+            if after > self.context.slack_days and basis in (YearBasis.EXPLICIT, YearBasis.SAME_PARENTHESIS):
+                parts.append("a citation cannot be younger than its article, so one of the two dates is wrong")
+            elif basis is YearBasis.ARTICLE_DATE and _spans_years(value, article, self.context.slack_days):
+                parts.append("the article's own date leaves more than one year open")
+        else:
+            parts.append(why)
+        if written.repaired:
+            parts.append("a figure was read through a scanning error")
+        return "; ".join(parts) + "."
+
+    def _same_day(self, written: WrittenDate) -> ResolvedDate:
+        """ "Same day": the date cited last, else the article's."""
+        if self.newest is not None and self.newest.value is not None:
+            same = self.newest.until or self.newest.value
+            return ResolvedDate(written, same, None, self.newest.year_basis, "The same day as the citation before it.")
+        article = self.context.article
+        if article is not None and article.earliest == article.latest:
+            day = PartialDate.of(article.earliest)
+            return ResolvedDate(written, day, None, YearBasis.ARTICLE_DATE, "The same day as the article.")
+        return ResolvedDate(written, None, None, YearBasis.UNKNOWN, "The day it leans on is not known.")
+
+
+def _lent_years(dates: Sequence[WrittenDate]) -> list[int | None]:
+    """For each date without a year the year that a later date of the list lends it, else None.
+
+    "29 January, 11 March 1992" is both times 1992; "30 December, 2 January 1993" begins in 1992.
+    """
+    lent: list[int | None] = [None] * len(dates)
+    for index in range(len(dates) - 2, -1, -1):
+        here, after = dates[index].last or dates[index].first, dates[index + 1].first
+        year = after.year if after.year is not None else lent[index + 1]
+        if here.year is None and here.month is not None and year is not None and after.month is not None:
+            later_in_year = (here.month, here.day or 0) > (after.month, after.day or 31)
+            lent[index] = year - 1 if later_in_year else year
+    return lent
+
+
+def _turns_year(written: Sequence[WrittenDate]) -> bool:
+    """Whether the dates without a year lie around new year: in the first and the last quarter, and nowhere else."""
+    months = {date.first.month for date in written if date.first.month and date.year is None}
+    return bool(months) and min(months) <= 3 and max(months) >= 10 and not any(4 <= month <= 9 for month in months)
+
+
+def _exists(day: WrittenDay) -> bool:
+    if day.year is None or day.month is None:
+        return day.year is not None
+    return day.day is None or day.day <= calendar.monthrange(day.year, day.month)[1]
+
+
+def _latest_year(day: WrittenDay, limit: date) -> int | None:
+    """The latest year in which the day exists and does not lie after ``limit``; 29 February looks back eight years."""
+    for year in range(limit.year, max(limit.year - 9, date.min.year - 1), -1):
+        if _exists(replace(day, year=year)) and PartialDate(year, day.month, day.day).earliest <= limit:
+            return year
+    return None
+
+
+def _later(day: date, days: int) -> date:
+    """``day`` and some days, never beyond the calendar."""
+    return day + timedelta(days=min(days, (date.max - day).days))
+
+
+def _spans_years(value: PartialDate, article: DateInterval, slack: int) -> bool:
+    """Whether the earliest day the article can have would give another year than the latest."""
+    day = WrittenDay(None, value.month, value.day)
+    return _latest_year(day, _later(article.earliest, slack)) != value.year
+
+
+def _distance(value: PartialDate, until: PartialDate | None, article: DateInterval) -> str:
+    """ "1 day before the article of 1 December 2004", as words for people."""
+    end = until or value
+    if end.day is None:
+        return f"{end} for the article of {article}"
+    days = (article.earliest - end.earliest).days
+    if days > 0:
+        return f"{_days(days)} before the article of {article}"
+    days = (end.earliest - article.latest).days
+    if days > 0:
+        return f"{_days(days)} after the article of {article}"
+    if article.earliest == article.latest:
+        return f"the same day as the article of {article}"
+    return f"within the days of the article of {article}"
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
+
+
+def month_and_day(day: WrittenDay) -> str:
+    """A written day for people, without a year if it has none: "26 November", "November 2004"."""
+    parts = [str(day.day)] if day.day else []
+    parts.extend([MONTH_NAMES[day.month - 1]] if day.month else [])
+    parts.extend([str(day.year)] if day.year else [])
+    return " ".join(parts)

@@ -1,0 +1,152 @@
+"""Whether a phrase can be the name of a source, and what sort of name it is.
+
+Judged by form alone: capitals, particles, the words outlets are called by. Refused are clauses (they hold a verb or a
+pronoun), figures, and names of things that happen ("Istanbul summit").
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+
+from articles.citations import words
+from edm_archive.text.normalize import fold
+
+_LONGEST = 14  # words; gazettes have long names, clauses longer ones
+_CAPITAL = re.compile(r"[\[(\"'“‘’ʿ`]*(?:(?:al|an|ar|as|at|az|el|ul|ad|d|l|o|O|Qol)[-'’])?['‘’`]?[^\W\d_a-zа-яіїєґ]")
+_ARABIC = re.compile(r"(?:al|an|ar|as|ash|at|az|ad|el|ul)-[A-Z'‘’]", re.ASCII)
+_INITIALS = re.compile(r"(?:[A-Z]\.[- ]?){1,3}")
+_CAPS = re.compile(r"[A-Z][A-Z0-9&+.-]*[A-Z0-9]")
+_GAZETTE = re.compile(
+    r"\b(?:sobr\w+\s+(?:aktov|zakonodatel\w+|postanovleni\w+)|official\s+(?:gazette|journal|bulletin)"
+    r"|vedomosti\s+(?:verkhovno\w+|s[\"'“]?ezda|rf|rsfsr|sssr)|resm[iî]\s+gazete|monitorul\s+oficial"
+    r"|dziennik\s+ustaw|slu[zž]beni\s+(?:list|glasnik)|federal\s+register|government\s+gazette"
+    r"|journal\s+officiel|bundesgesetzblatt|(?:diario|gaceta|bolet[ií]n)\s+oficial|congressional\s+record)",
+    re.IGNORECASE,
+)
+_NUMBERED_ACT = re.compile(r"\b(?:decree|law|resolution|edict|order|ukaz|directive)\b", re.IGNORECASE)
+
+
+class Name(IntEnum):
+    """How well a phrase serves as the name of a source; higher is better."""
+
+    NONE = 0
+    EVENT = 1
+    PLACE = 2
+    PERSON = 3
+    PLAIN = 4
+    OUTLET = 5
+
+
+def judge(phrase: str) -> Name:
+    """What sort of name ``phrase`` is, by form alone."""
+    parts = phrase.split()
+    if not parts or len(parts) > _LONGEST:
+        return Name.NONE
+    if not _is_name(parts):
+        return Name.NONE
+    if outlet_shaped(parts):
+        return Name.OUTLET
+    folded = fold(phrase)
+    if folded in words.PLACES or folded.replace(" ", "-") in words.PLACES:
+        return Name.PLACE
+    if fold(parts[-1]) in words.EVENTS and len(parts) > 1:
+        return Name.EVENT
+    return Name.PERSON if is_person(parts) else Name.PLAIN
+
+
+def _is_name(parts: list[str]) -> bool:
+    """Whether the words are capitalised as a name is, with nothing that makes them a clause."""
+    capitals = 0
+    for index, word in enumerate(parts):
+        if _CAPITAL.match(word) or _ARABIC.match(word):
+            capitals += 1
+            continue
+        plain = word.strip(".'’‘\"").casefold()
+        if not plain or plain[0].isdigit() or plain[0] in "+&№[":
+            continue
+        if index == 0 or plain in words.PROSE:
+            return False
+        if plain not in words.NAME_PARTICLES and plain.endswith(words.PROSE_ENDINGS) and len(plain) > 4:
+            return False
+    return capitals > 0 and _proper(parts)
+
+
+def _proper(parts: list[str]) -> bool:
+    """Refuse a single function word that has a capital only because it begins the bracket, and sums of money."""
+    if len(parts) == 1:
+        only = parts[0].strip(".'’‘\"").casefold()
+        return only not in words.PROSE and only not in words.INSTITUTIONS and (len(only) > 1 or parts[0].isupper())
+    first = parts[0].casefold()
+    return first not in words.PROSE or parts[0].isupper()
+
+
+def outlet_shaped(parts: list[str]) -> bool:
+    """Whether the name says that it is an outlet: "Baghdad radio", "Xinhua News Agency", "Radio Rossii"."""
+    plain = [fold(part) for part in parts if not part.startswith("[")]
+    if len(plain) < 2:
+        return False
+    if plain[-1] in words.OUTLET_ENDINGS or " ".join(plain[-2:]) in words.OUTLET_PAIRS:
+        return True
+    return plain[0] in words.OUTLET_BEGINNINGS and plain[1] not in words.NAME_PARTICLES
+
+
+def is_person(parts: list[str]) -> bool:
+    """Whether the words are a person's name: initials, or a given name, before a surname."""
+    if not 2 <= len(parts) <= 4 or not all(_CAPITAL.match(part) for part in (parts[0], parts[-1])):
+        return False
+    if _INITIALS.fullmatch(parts[0]) and not parts[-1].isupper():
+        return True
+    return parts[0].casefold() in words.GIVEN_NAMES
+
+
+def is_gazette(name: str) -> bool:
+    """Whether the name is that of an official gazette, which is cited as a document."""
+    return _GAZETTE.search(name) is not None
+
+
+def is_act(name: str) -> bool:
+    """Whether the name is that of an act of state: "Presidential Decree"."""
+    return _NUMBERED_ACT.search(name) is not None
+
+
+def is_acronym(name: str) -> bool:
+    """Whether the name is one word in capitals."""
+    return _CAPS.fullmatch(name) is not None
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """Whether the letters of ``short`` are the initials of the last words of ``long``, small words skipped or not.
+
+    "CSTO" abbreviates "of the Collective Security Treaty Organization"; the letters may also stand inside the words
+    ("RTV", "Russian Television"), but each word gives its first.
+    """
+    letters = [c for c in fold(short.removesuffix("s")) if c.isalnum()]
+    names = fold(long.replace("-", " ")).split()
+    if not 2 <= len(letters) <= 12:
+        return False
+    longest = min(len(names), len(letters) + 5)
+    return any(_spells(letters, names[-count:]) for count in range(1, longest + 1))
+
+
+def _spells(letters: list[str], names: list[str]) -> bool:
+    """Whether the letters run through all the words in order; a word gives its first letter, and may give more."""
+    if names[0][0] != letters[0]:
+        return False
+    reached = {0}
+    for name in names:
+        further: set[int] = set(reached) if name in words.NAME_PARTICLES else set()
+        for position in reached:
+            if position < len(letters) and name[0] == letters[position]:
+                further.update(_within(letters, position + 1, name))
+        reached = further
+    return len(letters) in reached
+
+
+def _within(letters: list[str], position: int, name: str) -> set[int]:
+    """How far the letters can run on inside ``name`` when its first letter is used."""
+    reached, at = {position}, 1
+    while position < len(letters) and (found := name.find(letters[position], at)) >= 0:
+        position, at = position + 1, found + 1
+        reached.add(position)
+    return reached

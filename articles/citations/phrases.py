@@ -1,0 +1,230 @@
+"""From a phrase inside a bracket to the source it names: lead-ins, persons, languages and kinds of piece come off.
+
+"for example, a Herald editorial", "A. Author in Herald", "as reported by Coast radio on" each name one source; "Herald and
+Coast radio" and "Herald/AFP" name two. What is left must be a name by form (``names.judge``), or nothing is returned.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from articles.citations import words
+from articles.citations.matches import ItemKind
+from articles.citations.names import Name, is_acronym, is_act, is_gazette, is_person, judge
+from articles.citations.vocabulary import Vocabulary
+from edm_archive.text.normalize import fold
+
+#: The periodicals this archive was made for refer to themselves by these names; a caller's vocabulary adds others.
+HOUSE_TITLES = frozenset({"edm", "eurasia daily monitor", "trends", "fbis trends"})
+
+_REPORTED = (
+    r"(?:cited|quoted|reported|carried|published|broadcast|printed|listed|aired|reprinted|relayed|monitored|translated"
+    r"|posted|released|rebroadcast|transmitted|televised|reproduced|excerpted|summari[sz]ed|appearing|appeared)"
+    r"\s+(?:(?:live|first|also|only|out)\s+)?(?:by|in|on|to|at|from|via)"
+)
+#: Words that may open a phrase and are no part of the name.
+_LEAD_IN = re.compile(
+    rf"(?:for\s+(?:example|instance)|e\.\s?g\.?|i\.\s?e\.?|cf\.?|(?P<see>see)|sources?|source:|also|both|but|or|respectively"
+    rf"|according\s+to|(?:as\s+|was\s+|were\s+|later\s+|first\s+|originally\s+)*{_REPORTED}|and|from|via|by|in|on|per|of"
+    r"|(?:full\s+)?text|(?:citing|quoting))(?=[\s:,]|$)[\s:,]*|(?:the|a|an|its|his|her|their)\s+",
+    re.IGNORECASE,
+)
+_WEAK_LEADS = frozenset("and from via by in on of or but the a an also both per its his her their".split())
+#: What stands between somebody or something and the outlet that carried it.
+_CONNECTOR = re.compile(
+    rf"(?<!\w)(?:(?P<carried>(?:as\s+|was\s+|were\s+|later\s+)*{_REPORTED})|according\s+to|(?P<see>see(?:\s+also)?)"
+    r"|told|(?:in\s+an?\s+)?interview(?:ed)?\s+(?:with|by|in|on|to|for|published\s+in))\s+",
+    re.IGNORECASE,
+)
+_CARRIER_OF = re.compile(r"\s(?:citing|quoting|reporting|referring\s+to|interview\s+with)\s", re.IGNORECASE)
+_TO_OUTLET = re.compile(r"\s(?:to|in|on|for|via|from|by)\s(?:(?:the|a|an|its)\s)?")
+_TRAILING = re.compile(
+    r"(?:\s+(?:on|of|dated|from|for|in|at|by|the|its|a|an|and|issue|issues|edition|respectively|only|website|web\s+site)"
+    r"|['’]s?)+$"
+)
+_LANGUAGE = re.compile(rf"\s+in\s+(?:{'|'.join(name.title() for name in sorted(words.LANGUAGES))})(?:\s+to\s+.*)?$")
+_STATEMENTS = frozenset(
+    "statement speech remarks letter text text: interview press conference address edict decree transcript op-ed appeal".split()
+)
+_INTERVIEW = re.compile(
+    r"author(?:['’]?s['’]?)?\s+(?:\w+\s+)?(?:interviews?|conversations?|correspondence|communication)"
+    r"|(?:personal|private)\s+(?:interviews?|communications?|conversations?)"
+    r"|(?:interviews?|conversations?|correspondence)\s+(?:with|by)\s+(?:the\s+)?author",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s+and\s+(?:the\s+)?")
+_REVIEWS = frozenset(
+    """review report journal studies affairs company committee ministry weekly monitor security trade development
+    policy society economy politics""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSource:
+    """A name inside a phrase: offsets within the phrase, what sort of name, what kind of source, and whether "see"."""
+
+    name: str
+    start: int
+    end: int
+    sort: Name
+    kind: ItemKind = ItemKind.PRESS
+    publication: str | None = None
+    outlet: str | None = None
+    see: bool = False
+    ibid: bool = False
+
+
+def named_sources(phrase: str, vocabulary: Vocabulary) -> tuple[NamedSource, ...]:
+    """The sources that ``phrase`` names, in order; empty when it names none."""
+    if interview := _INTERVIEW.search(phrase):
+        start, end = _strip(phrase, interview.start(), len(phrase))
+        return (NamedSource(phrase[start:end], start, end, Name.OUTLET, ItemKind.INTERVIEW),)
+    start, see, reported = _after_lead_ins(phrase)
+    pieces: list[tuple[int, int]] = []
+    end = len(phrase)
+    if carrier := _CARRIER_OF.search(phrase, start):
+        end = carrier.start()
+    for connector in _CONNECTOR.finditer(phrase, start, end):
+        see = see or connector["see"] is not None
+        if connector["carried"] and not is_person(phrase[start : connector.start()].split()):
+            pieces.append((start, connector.start()))
+        start = connector.end()
+        start += _after_lead_ins(phrase[start:end])[0]
+    pieces.append((start, end))
+    found: list[NamedSource] = []
+    for first, last in pieces:
+        found.extend(_one_or_more(phrase, first, last, vocabulary, see=see))
+    return tuple(found)
+
+
+def _after_lead_ins(phrase: str) -> tuple[int, bool, bool]:
+    """Where the name may begin, whether "see" was among the lead-ins, and whether there were any."""
+    position, see = 0, False
+    while lead := _LEAD_IN.match(phrase, position):
+        word = lead.group().split()[0].rstrip(":,") if lead.group().strip() else ""
+        if word[:1].isupper() and word.casefold() in _WEAK_LEADS:
+            break
+        see = see or lead["see"] is not None
+        position = lead.end()
+        if lead.end() == len(phrase):
+            break
+    return position, see, position > 0
+
+
+def _strip(phrase: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and phrase[start] in " \t\n,.:;\x01":
+        start += 1
+    while end > start and phrase[end - 1] in " \t\n,.:;\x01":
+        end -= 1
+    return start, end
+
+
+def _one_or_more(phrase: str, start: int, end: int, vocabulary: Vocabulary, *, see: bool) -> list[NamedSource]:
+    """The sources of a stretch of the phrase without connectors: taken whole if known, else split at "and" and "/"."""
+    start, end = _trim(phrase, *_strip(phrase, start, end))
+    whole = _named(phrase, start, end, vocabulary, see=see)
+    if whole is not None and (whole.outlet or whole.publication):
+        return [whole]
+    for splitter in (_slashes, _ands):
+        parts = splitter(phrase, start, end)
+        named = [_named(phrase, *_trim(phrase, *part), vocabulary, see=see) for part in parts]
+        if len(parts) > 1 and all(named):
+            return [part for part in named if part is not None]
+    carrier = _carrier(phrase, start, end, vocabulary, see=see)
+    return [carrier] if carrier else [whole] if whole else []
+
+
+def _trim(phrase: str, start: int, end: int) -> tuple[int, int]:
+    """Take languages, kinds of piece, prepositions and possessives off the end, and an article off the beginning."""
+    while True:
+        before = (start, end)
+        text = phrase[start:end]
+        if language := _LANGUAGE.search(text):
+            end = start + language.start()
+        elif trailing := _TRAILING.search(text):
+            end = start + trailing.start()
+        else:
+            words_of = text.rsplit(None, 1)
+            if len(words_of) == 2 and words_of[1].casefold() in words.PIECES and words_of[1].islower():
+                end = start + len(words_of[0].rstrip())
+        start, end = _strip(phrase, start, end)
+        start += _after_lead_ins(phrase[start:end])[0] if phrase[start : start + 1].islower() else 0
+        if (start, end) == before or start >= end:
+            return min(start, end), end
+
+
+def _named(phrase: str, start: int, end: int, vocabulary: Vocabulary, *, see: bool) -> NamedSource | None:
+    """The stretch as one source, or None when it is no name at all."""
+    text = phrase[start:end]
+    if len(text) > 1 and text[0] in '"“«' and text[-1] in '"”»':
+        start, end = _strip(phrase, start + 1, end - 1)
+        text = phrase[start:end]
+    folded = fold(text)
+    if not folded:
+        return None
+    if folded in {"ibid", "ibidem", "idem"}:
+        return NamedSource(text, start, end, Name.OUTLET, ibid=True)
+    bare = folded.removeprefix("the ")
+    slug = vocabulary.publication(text) or vocabulary.publication(bare)
+    if slug or bare in HOUSE_TITLES:
+        return NamedSource(text, start, end, Name.OUTLET, ItemKind.CROSS_REFERENCE, slug, vocabulary.outlet(text), see)
+    if outlet := vocabulary.outlet(text) or vocabulary.outlet(bare):
+        return NamedSource(text, start, end, Name.OUTLET, _kind(text), None, outlet, see)
+    sort = judge(text)
+    return NamedSource(text, start, end, sort, _kind(text), None, None, see) if sort is not Name.NONE else None
+
+
+def _kind(name: str) -> ItemKind:
+    return ItemKind.DOCUMENT if is_gazette(name) or is_act(name) else ItemKind.PRESS
+
+
+def _slashes(phrase: str, start: int, end: int) -> list[tuple[int, int]]:
+    text = phrase[start:end]
+    if "/" not in text or fold(text).replace(" ", "/") in words.SLASHED:
+        return [(start, end)]
+    return _split(re.compile(r"\s*/\s*"), phrase, start, end)
+
+
+def _ands(phrase: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut at "and" unless the whole reads as one English title ("Russia and Eurasia Review")."""
+    parts = _split(_AND, phrase, start, end)
+    last = phrase[parts[-1][0] : parts[-1][1]].split()
+    first = phrase[parts[0][0] : parts[0][1]]
+    if len(parts) > 1 and last and last[-1].casefold() in _REVIEWS and not is_acronym(first):
+        return [(start, end)]
+    return parts
+
+
+def _split(pattern: re.Pattern[str], phrase: str, start: int, end: int) -> list[tuple[int, int]]:
+    parts: list[tuple[int, int]] = []
+    for cut in pattern.finditer(phrase, start, end):
+        parts.append((start, cut.start()))
+        start = cut.end()
+    return [*parts, (start, end)]
+
+
+def _carrier(phrase: str, start: int, end: int, vocabulary: Vocabulary, *, see: bool) -> NamedSource | None:
+    """The outlet in "A. Author in Herald", "Somebody to Herald", "an article in Herald", or None.
+
+    "in" before a place says where the outlet is ("Coast radio in Minsk") and leaves the name whole.
+    """
+    for cut in reversed(list(_TO_OUTLET.finditer(phrase, start, end))):
+        named = _named(phrase, *_trim(phrase, cut.end(), end), vocabulary, see=see)
+        if named is None or named.sort in (Name.PLACE, Name.EVENT):
+            continue
+        preposition = cut.group().split()[0]
+        if _speaks(phrase[start : cut.start()]) or preposition == "to":
+            return named
+        if preposition == "in" and named.sort is not Name.PERSON and judge(phrase[start : cut.start()]) is Name.PLAIN:
+            return named
+        if preposition == "on" and named.sort is Name.OUTLET:
+            return named
+    return None
+
+
+def _speaks(before: str) -> bool:
+    """Whether a phrase names a person or a piece of writing, so that what follows can be its outlet."""
+    parts = before.split()
+    plain = {part.strip(".,'’").casefold() for part in parts}
+    return bool(plain & (words.PIECES | _STATEMENTS)) or is_person(parts)

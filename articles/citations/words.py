@@ -1,0 +1,123 @@
+"""The closed word lists of the citation grammar: what outlets, people, places and events are called in English prose.
+
+These are words of form ("radio", "gazeta", "summit"), not an authority of outlets: which outlet a name is, is for the
+vocabulary that the caller passes in. All entries are casefolded.
+"""
+
+from __future__ import annotations
+
+#: The last word (or pair of words) of a name that can only be an outlet, so that the name cites without a date.
+OUTLET_ENDINGS = frozenset(
+    """radio tv television telekanal teleradio broadcasting newscast gazeta gazety gazette gazete gazetesi gazetasi
+    gazeti qazeti pravda izvestia izvestiya izvestiia vesti novosti zvezda vedomosti zeitung zeitschrift shimbun
+    shinbun ribao sinmun ilbo pao times post herald tribune telegraph guardian newspaper online daily weekly newswire
+    ekho obozreniye obozreniie wochenblatt rundschau tageblatt tageszeitung kurier courier matin figaro monde""".split()
+)
+OUTLET_PAIRS = frozenset(
+    {
+        "news agency",
+        "press agency",
+        "information agency",
+        "telegraph agency",
+        "news service",
+        "press service",
+        "world service",
+        "home service",
+        "domestic service",
+        "radio network",
+        "television network",
+        "tv network",
+        "news network",
+        "broadcasting corporation",
+        "news website",
+        "press release",
+    }
+)
+OUTLET_BEGINNINGS = frozenset(
+    "radio tv channel kanal telekanal agence agencia ekho echo novosti voice gazeta rtr ntv ort".split()
+)
+#: Lower-case words that may stand inside the English, Russian, Romance or Germanic name of an outlet.
+NAME_PARTICLES = frozenset(
+    """of and the for in on at to de la le les du des del della di da do dos das der die das den und et el al a an i y
+    e o u v na po za iz ot dlya ta ve wa no ne si se van von & radio tv television gazeta""".split()
+)
+#: Lower-case words that make a phrase prose: no outlet's name holds them.
+PROSE = frozenset(
+    """is are was were be been being has have had having do does did will would shall should can could may might must
+    who whom whose which that this these those there their they them its it he she his her him we our us you your i my
+    not no nor but or if then than because since until till while when where whereas although though unless whether
+    from with without within into onto upon over under between among against before after during through about above
+    below near per as so such some any all both each every either neither more most less least many much few other
+    another same only also just even still yet again already now later earlier recently currently formerly now
+    including included includes excluding except especially particularly namely e.g i.e ie eg etc viz cf
+    said says say told tells announced declared stated noted claimed called became become made took taken gave given
+    went held signed born died elected appointed killed founded established created abolished published
+    percent percentage per cent million billion thousand hundred dozen tons seats votes members people
+    and/or following previous preceding effective scheduled expected due dated""".split()
+)
+#: Endings of English verb forms, by which a lower-case word is taken for prose.
+PROSE_ENDINGS = ("ing", "ed")
+#: Capitalised phrases that end so are things that happen or are agreed, not sources.
+EVENTS = frozenset(
+    """summit conference conferences election elections referendum war wars crisis congress meeting meetings session
+    plenum treaty agreement agreements accord accords pact protocol round talks visit visits anniversary revolution
+    uprising putsch coup parade day days holiday festival games cup olympics exercise exercises exercise operation
+    manoeuvres maneuvers attack attacks battle bombing earthquake disaster campaign era period constitution birthday
+    ceasefire armistice convention charter communique communiqué declaration memorandum""".split()
+)
+#: A name whose last word is one of these is an institution or an office, which speaks but is no outlet by itself.
+INSTITUTIONS = frozenset(
+    """party bloc movement faction ministry minister government president parliament duma rada committee commission
+    council union federation republic army forces province oblast region district city university academy bank
+    company corporation""".split()
+)
+#: Acts of state that are cited by number and date.
+ACTS = frozenset("decree law resolution edict order ukaz directive regulation bill".split())
+#: What follows an outlet's name to say what kind of piece is meant; taken off the name.
+PIECES = frozenset(
+    """editorial editorials article articles report reports commentary commentaries commentator dispatch dispatches
+    interview interviews account accounts correspondent reporter editor story stories column columnist item piece
+    broadcast newscast telecast transcript feature analysis cartoon op-ed""".split()
+)
+LANGUAGES = frozenset(
+    """arabic armenian azerbaijani azeri belarusian belorussian bulgarian chinese croatian czech dari dutch english
+    estonian farsi finnish french georgian german greek hebrew hindi hungarian italian japanese kazakh korean kyrgyz
+    kirghiz latvian lithuanian macedonian mandarin moldovan mongolian norwegian pashto persian polish portuguese
+    romanian russian serbian serbo-croatian slovak slovene slovenian spanish swedish tajik tatar turkish turkmen
+    ukrainian urdu uzbek vietnamese""".split()
+)
+_REGION = """moscow|st petersburg|kyiv|kiev|kharkiv|kharkov|odesa|odessa|lviv|lvov|donetsk|luhansk|crimea|simferopol
+sevastopol|minsk|vilnius|riga|tallinn|chisinau|kishinev|tiraspol|tbilisi|sukhumi|tskhinvali|batumi|yerevan|stepanakert
+baku|ganja|nakhichevan|astana|almaty|nur-sultan|aktau|atyrau|shymkent|tashkent|samarkand|bukhara|andijan|andizhan
+fergana|namangan|bishkek|osh|jalalabad|dushanbe|khujand|ashgabat|ashkhabad|turkmenbashi|grozny|makhachkala|nazran
+vladikavkaz|nalchik|beslan|kazan|ufa|yekaterinburg|novosibirsk|vladivostok|khabarovsk|irkutsk|murmansk|kaliningrad
+rostov-on-don|volgograd|sochi|krasnodar|samara|perm|tomsk|omsk|chelyabinsk|sverdlovsk|leningrad
+russia|ukraine|belarus|moldova|georgia|armenia|azerbaijan|kazakhstan|uzbekistan|kyrgyzstan|tajikistan|turkmenistan
+estonia|latvia|lithuania|chechnya|dagestan|ingushetia|abkhazia|south ossetia|transnistria|nagorno-karabakh|tatarstan"""
+_WORLD = """washington|new york|london|paris|berlin|bonn|vienna|brussels|geneva|rome|madrid|warsaw|prague|bratislava
+budapest|bucharest|sofia|belgrade|zagreb|sarajevo|skopje|pristina|tirana|ljubljana|podgorica|athens|nicosia|ankara
+istanbul|stockholm|oslo|helsinki|copenhagen|the hague|amsterdam|strasbourg|lisbon|dublin|munich|hamburg|davos
+beijing|shanghai|hong kong|taipei|tokyo|seoul|pyongyang|ulaanbaatar|ulan bator|hanoi|bangkok|singapore|delhi|new delhi
+islamabad|kabul|kandahar|herat|tehran|baghdad|basra|damascus|aleppo|beirut|amman|jerusalem|tel aviv|gaza|ramallah
+cairo|riyadh|doha|abu dhabi|dubai|kuwait|sanaa|aden|tripoli|tunis|algiers|rabat|havana|ottawa|canberra|mexico city
+united states|united kingdom|france|germany|italy|spain|poland|hungary|romania|bulgaria|serbia|croatia|bosnia|kosovo
+turkey|iran|iraq|syria|israel|egypt|jordan|lebanon|saudi arabia|yemen|libya|china|japan|taiwan|vietnam|north korea
+south korea|mongolia|india|pakistan|afghanistan|greece|cyprus|finland|sweden|norway|denmark|austria|switzerland
+netherlands|belgium|portugal|canada|cuba|brazil|slovakia|slovenia|macedonia|albania|montenegro|czech republic"""
+#: Places that are named as a dateline beside an outlet, or with a date for an event.
+PLACES = frozenset(f"{_REGION}|{_WORLD}".replace("\n", "|").split("|"))
+#: Given names, by which a comma-separated name is taken for the author of the piece.
+GIVEN_NAMES = frozenset(
+    """aleksandr aleksander alexander aleksei aleksey alexei alexey anatoly anatoliy andrei andrey andrew andriy anna
+    anton arkady arkadiy artur askar bakhtiyar boris bulat carl charles daniel david denis dmitri dmitriy dmitry
+    dmytro edward eldar elena erica eugene fyodor gennady gennadiy georgi georgiy georgy gleb grigory heydar igor ihor
+    ilham ilya irina islam ivan ivane james jan john joseph karen konstantin kostyantyn larisa lech leonid liz lyudmila
+    maksim maria marina mark maxim michael mikhail mikheil murad mustafa mykola natalia natalya nikita nikolai nikolay
+    nino nursultan oleg oleh oleksandr oleksiy olga paul pavel pavlo peter petr petro pyotr rakhim ramil rasul richard
+    robert roger roman ruslan rustam salah saparmurat sergei sergey serhiy stanislav stephen svetlana taras tariq
+    tatyana timur tom vadim valentin valentina valeri valeriy valery vasily vasiliy viktor vitali vitaliy vitaly
+    vlad vladimir vladislav volodymyr vyacheslav william yaroslav yegor yelena yevgeni yevgeniy yevgeny yulia yuliya
+    yuri yuriy yury zbigniew zurab""".split()
+)
+#: Names that hold a slash and are one outlet.
+SLASHED = frozenset({"rfe/rl", "rferl/rl"})
