@@ -1,0 +1,1 @@
+"""What is done to the bibliography: writes of more than one row, each in a transaction."""

@@ -1,0 +1,371 @@
+"""Acts on many rows that can be taken back: recorded row by row, and undone as one step, days later.
+
+``recording`` writes down what an act does; ``undo`` restores the values in reverse order and deletes what was made.
+Only the columns that an act changed are kept, so that an undo leaves alone what was done to the others since. It is
+refused, in words for people, where it would lose later work; nothing is changed then.
+"""
+
+from __future__ import annotations
+
+import itertools
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.utils import timezone
+
+from articles.models import AcronymDefinition, Article, Batch, BatchChange, Citation, Mention, RoleStatement
+from articles.services import snapshots
+from articles.services.removal import discard, remove_articles
+
+#: Changes that are written, or taken back, at a time.
+CHUNK = 500
+#: Conflicts that are named in a refusal.
+NAMED_CONFLICTS = 5
+ANNOTATIONS: tuple[type[models.Model], ...] = (Citation, Mention, RoleStatement, AcronymDefinition)
+#: Columns of a created row that are kept: a later decision on it is later work.
+_DECISION = ("review", "reviewed_at")
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class UndoConflict(Exception):  # noqa: N818 - named for what it is, not for what it does
+    """Taking a batch back would lose later work, or it has been taken back already; the message names the rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo did: rows restored, rows deleted, and created rows that stay because other rows use them."""
+
+    restored: int
+    deleted: int
+    kept: int
+
+    def __str__(self) -> str:
+        parts = [(self.restored, "restored"), (self.deleted, "removed"), (self.kept, "kept because still in use")]
+        return ", ".join(f"{number:,} {word}" for number, word in parts if number) or "nothing to take back"
+
+
+class Recorder:
+    """Writes down, in a batch, what happens to rows. Made by ``recording``."""
+
+    def __init__(self, *, kind: str, summary: str, user: AbstractBaseUser | None) -> None:
+        self.batch = Batch(reference=uuid.uuid4(), kind=kind, summary=summary[:300], created_by=user)  # type: ignore[misc]
+        self.count = 0
+        self._depth = 0
+        self._before: dict[tuple[str, Any], dict[str, Any]] = {}
+        self._waiting: list[BatchChange] = []
+        self._references = snapshots.References()
+
+    def watch(self, rows: Iterable[Row]) -> list[Row]:
+        """Keep the present values of ``rows``, which are given back as a list; call it before they are changed."""
+        watched = list(rows)
+        for row in watched:
+            self._before[snapshots.label_of(row), row.pk] = snapshots.values_of(row)
+        return watched
+
+    def changed(self, row: models.Model) -> bool:
+        """Record how ``row`` differs from what it was when watched; False when it does not."""
+        before = self._before.pop((snapshots.label_of(row), row.pk), None)
+        if before is None:
+            raise LookupError(f"{row!r} was not watched before it was changed")
+        after = snapshots.values_of(row)
+        names = [name for name, value in after.items() if before[name] != value]
+        if not names:
+            return False
+        named = self._references.named
+        self._add(
+            row,
+            BatchChange.Act.CHANGED,
+            before=named(row, {name: before[name] for name in names}),
+            after=named(row, {name: after[name] for name in names}),
+        )
+        return True
+
+    def created(self, row: models.Model) -> None:
+        """Record that ``row`` was made. What hangs on it and goes with it need not be recorded."""
+        values = snapshots.values_of(row)
+        self._add(row, BatchChange.Act.CREATED, after={name: values[name] for name in _DECISION if name in values})
+
+    def summarise(self, summary: str) -> None:
+        """Say in words what was done, once the numbers are known."""
+        self.batch.summary = summary[:300]
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """A transaction, or a savepoint inside one: its rows and their record are saved together, or neither.
+
+        Steps may be nested; what is waiting is written at the end of the outermost.
+        """
+        mark, count, unwritten = len(self._waiting), self.count, self.batch._state.adding
+        self._depth += 1
+        try:
+            with transaction.atomic():
+                yield
+                if self._depth == 1:
+                    self.flush()
+        except BaseException:
+            del self._waiting[mark:]
+            self.count = count
+            if unwritten:
+                self.batch.pk, self.batch._state.adding = None, True
+            raise
+        finally:
+            self._depth -= 1
+
+    def flush(self) -> None:
+        """Write what is waiting. A batch without a change is never written."""
+        if not self._waiting:
+            return
+        if self.batch._state.adding:
+            self.batch.save(force_insert=True)
+        for change in self._waiting:
+            change.batch = self.batch
+        BatchChange.objects.bulk_create(self._waiting)
+        self._waiting.clear()
+
+    def finish(self) -> None:
+        """Write what is still waiting, and the summary as it is now."""
+        self.flush()
+        if not self.batch._state.adding:
+            self.batch.save(update_fields=["summary"])
+
+    def _add(self, row: models.Model, act: str, **values: dict[str, Any]) -> None:
+        self.count += 1
+        label, record = snapshots.label_of(row), snapshots.key_of(row)
+        self._waiting.append(BatchChange(number=self.count, act=act, model=label, record=record, **values))
+        if len(self._waiting) >= CHUNK and not self._depth:
+            self.flush()
+
+
+@contextmanager
+def recording(
+    *, kind: str, summary: str, user: AbstractBaseUser | None = None, in_steps: bool = False
+) -> Iterator[Recorder]:
+    """Record one act as a batch.
+
+    Args:
+        kind: one of ``Batch.Kind``.
+        summary: what is done, in words; ``Recorder.summarise`` may replace it.
+        user: who does it; None for a machine.
+        in_steps: False makes the whole act one transaction. True leaves transactions to ``Recorder.step``, for acts
+            too large for one: all that is recorded must then happen inside a step.
+
+    Yields:
+        The recorder. Afterwards ``recorder.batch.pk`` is None when nothing was recorded.
+    """
+    recorder = Recorder(kind=kind, summary=summary, user=user)
+    with nullcontext() if in_steps else transaction.atomic():
+        yield recorder
+        recorder.finish()
+
+
+def undo(batch: Batch, user: AbstractBaseUser | None) -> Undone:
+    """Take ``batch`` back: every row as it was before, what it created deleted, in one transaction.
+
+    Raises:
+        UndoConflict: when it was taken back already, or later work would be lost.
+    """
+    with transaction.atomic():
+        locked = Batch.objects.select_for_update().get(pk=batch.pk)
+        if locked.is_undone:
+            raise UndoConflict("This batch has been taken back already.")
+        done = _Undo(locked).run()
+        locked.undone_by, locked.undone_at = user, timezone.now()  # type: ignore[assignment]
+        locked.save(update_fields=["undone_by", "undone_at"])
+    batch.undone_by, batch.undone_at = locked.undone_by, locked.undone_at
+    return done
+
+
+class _Undo:
+    """One run of ``undo``: collects every conflict before it refuses."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+        self.restored = self.deleted = self.kept = 0
+        self.conflicts: list[str] = []
+        self.rewritten: set[int] = set()
+        self.doomed: list[tuple[type[models.Model], list[Any]]] = []
+        self.references = snapshots.References()
+        self.later = _changed_by_later_batches(batch)
+
+    def run(self) -> Undone:
+        changes = self.batch.changes.order_by("-number").iterator(chunk_size=CHUNK)
+        for (label, act), group in itertools.groupby(changes, key=lambda change: (change.model, change.act)):
+            while chunk := list(itertools.islice(group, CHUNK)):
+                for distinct in _without_repeats(chunk):
+                    model = snapshots.model_of(label)
+                    rows = snapshots.find(model, [change.record for change in distinct])
+                    if act == BatchChange.Act.CREATED:
+                        self._delete(model, distinct, rows)
+                    else:
+                        self._restore(model, distinct, rows)
+        self._discard()
+        self._check_anchors()
+        if self.conflicts:
+            raise UndoConflict(self._refusal())
+        return Undone(self.restored, self.deleted, self.kept)
+
+    def _restore(self, model: type[models.Model], changes: list[BatchChange], rows: list[models.Model | None]) -> None:
+        by_columns: dict[tuple[str, ...], list[models.Model]] = defaultdict(list)
+        for change, row in zip(changes, rows, strict=True):
+            if row is None:
+                self.conflicts.append(f"{_named(model, change)} does not exist any more")
+                continue
+            found = self._differences(row, change)
+            if found:
+                self.conflicts.append(f"{described(row)}: {'; '.join(found)}")
+                continue
+            try:
+                before = self.references.numbered(model, change.before)
+            except snapshots.LostReferenceError as lost:
+                self.conflicts.append(f"{described(row)}: {lost}")
+                continue
+            for name, value in before.items():
+                field = model._meta.get_field(name)
+                setattr(row, field.attname, value if field.is_relation else field.to_python(value))  # type: ignore[union-attr]
+            by_columns[tuple(sorted(before))].append(row)
+            if isinstance(row, Article) and "body" in before:
+                self.rewritten.add(row.pk)
+        for columns, restored in by_columns.items():
+            model._base_manager.bulk_update(restored, columns)
+            self.restored += len(restored)
+
+    def _delete(self, model: type[models.Model], changes: list[BatchChange], rows: list[models.Model | None]) -> None:
+        present = [(change, row) for change, row in zip(changes, rows, strict=True) if row is not None]
+        edited = _edited_by_hand([row for _, row in present], self.batch)
+        reworked = self._reworked_articles([row for _, row in present]) if model is Article else {}
+        doomed: list[models.Model] = []
+        for change, row in present:
+            found = self._differences(row, change)
+            if row.pk in edited:
+                found.append("it was edited later")
+            if (change.model, tuple(change.record)) in self.later:
+                found.append(f"it was changed later by “{self.later[change.model, tuple(change.record)]}”")
+            found.extend(reworked.get(row.pk, []))
+            if not found:
+                doomed.append(row)
+            elif model is Article or model in ANNOTATIONS:
+                self.conflicts.append(f"{described(row)}: {'; '.join(found)}")
+            else:  # an authority record in which somebody has since put work is worth keeping
+                self.kept += 1
+        pks = [row.pk for row in doomed]
+        if model is Article:
+            self.deleted += remove_articles(pks)
+        elif model in ANNOTATIONS:
+            self.deleted += discard(model, pks)
+        else:  # articles and annotations may still point at them, whatever the order in which they were made
+            self.doomed.append((model, pks))
+
+    def _discard(self) -> None:
+        """Delete the created authority records and issues that nothing needs any more, the latest first."""
+        for model, pks in self.doomed:
+            deleted = discard(model, pks)
+            self.deleted += deleted
+            self.kept += len(pks) - deleted
+
+    def _differences(self, row: models.Model, change: BatchChange) -> list[str]:
+        """In words, how ``row`` differs now from what the batch left."""
+        present = self.references.named(
+            row, {name: value for name, value in snapshots.values_of(row).items() if name in change.after}
+        )
+        found = []
+        for name, left in change.after.items():
+            field = row._meta.get_field(name)
+            if not snapshots.is_stamp(field) and present[name] != left:  # type: ignore[arg-type]
+                found.append(f"{field.verbose_name} has been changed since")  # type: ignore[union-attr]
+        return found
+
+    def _reworked_articles(self, rows: list[models.Model]) -> dict[int, list[str]]:
+        """Of created articles, what editors have done to them or to what hangs on them."""
+        found: dict[int, list[str]] = defaultdict(list)
+        pks = [row.pk for row in rows]
+        for model in ANNOTATIONS:
+            decided = model._default_manager.decided().filter(article__in=pks)  # type: ignore[attr-defined]
+            numbers = decided.order_by().values("article").annotate(number=models.Count("pk"))
+            for article, number in numbers.values_list("article", "number"):
+                names = model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural
+                found[article].append(f"{number} decided {names}")
+        for row in rows:
+            if row.revision > 1:  # type: ignore[attr-defined]
+                found[row.pk].append("its text has been edited")
+        return found
+
+    def _check_anchors(self) -> None:
+        """Refuse when an annotation made since would not stand on its words in a body that is put back."""
+        for article in Article.objects.filter(pk__in=self.rewritten).only("body", "headline"):
+            for model in ANNOTATIONS:
+                anchored = model._default_manager.filter(article=article, start__isnull=False)
+                for row in anchored.only("start", "end", "quote"):
+                    if article.body[row.start : row.end] != row.quote:  # type: ignore[attr-defined]
+                        name = model._meta.verbose_name
+                        self.conflicts.append(f"{described(article)}: the {name} “{_short(row.quote)}” was made later")  # type: ignore[attr-defined]
+
+    def _refusal(self) -> str:
+        named, rest = self.conflicts[:NAMED_CONFLICTS], len(self.conflicts) - NAMED_CONFLICTS
+        more = [f"and {rest:,} more"] if rest > 0 else []
+        return "Not taken back, because later work would be lost: " + ". ".join([*named, *more]) + "."
+
+
+def described(row: models.Model) -> str:
+    """A row in words: “mention “CSTO” in “Headline””."""
+    article = getattr(row, "article", None)
+    place = f" in “{_short(str(article))}”" if article is not None else ""
+    return f"{row._meta.verbose_name} “{_short(str(row))}”{place}"
+
+
+def _named(model: type[models.Model], change: BatchChange) -> str:
+    return f"{model._meta.verbose_name} {' / '.join(map(str, change.record))}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _without_repeats(changes: list[BatchChange]) -> Iterator[list[BatchChange]]:
+    """Cut a run of changes wherever a row comes again: its later change must be taken back before the earlier."""
+    run: list[BatchChange] = []
+    seen: set[str] = set()
+    for change in changes:
+        name = repr(change.record)
+        if name in seen:
+            yield run
+            run, seen = [], set()
+        run.append(change)
+        seen.add(name)
+    if run:
+        yield run
+
+
+def _changed_by_later_batches(batch: Batch) -> dict[tuple[str, tuple[Any, ...]], str]:
+    """Rows, among the kinds that ``batch`` created, that standing later batches changed; with their summaries."""
+    created = batch.changes.filter(act=BatchChange.Act.CREATED).order_by().values_list("model", flat=True).distinct()
+    labels = list(created)
+    if not labels:
+        return {}
+    later = BatchChange.objects.filter(
+        batch__undone_at__isnull=True, batch__pk__gt=batch.pk, act=BatchChange.Act.CHANGED, model__in=labels
+    )
+    rows = later.order_by("pk").values_list("model", "record", "batch__summary").iterator(chunk_size=CHUNK)
+    return {(label, tuple(record)): summary for label, record, summary in rows}
+
+
+def _edited_by_hand(rows: list[models.Model], batch: Batch) -> set[Any]:
+    """The primary keys of those ``rows`` that somebody has saved in the admin since."""
+    if not rows:
+        return set()
+    entries = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(rows[0]),
+        object_id__in=[str(row.pk) for row in rows],
+        action_flag=CHANGE,
+        action_time__gt=batch.created_at,
+    )
+    names = set(entries.values_list("object_id", flat=True))
+    return {row.pk for row in rows if str(row.pk) in names}
