@@ -46,7 +46,7 @@ e2e: install-dev ## Run the browser tests in Chromium
 check: install-dev ## Lint, format, types, migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	DEBUG=1 $(BIN)/mypy
 	DEBUG=1 $(MANAGE) makemigrations --check --dry-run
 	DEBUG=1 $(MANAGE) check
 

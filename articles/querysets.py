@@ -10,7 +10,8 @@ import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models.functions import Lower
 
 
 def _related(manager_owner: Any, name: str) -> Any:
@@ -85,6 +86,14 @@ class ArticleQuerySet(models.QuerySet[Any]):
         """Articles of any of these publications."""
         return self.filter(issue__publication__slug__in=slugs)
 
+    def in_volumes(self, *volumes: int) -> Self:
+        """Articles of any of these volumes, of whatever publication."""
+        return self.filter(issue__volume__in=volumes)
+
+    def in_issues_numbered(self, *numbers: str) -> Self:
+        """Articles of the issues that bear one of these numbers, in whatever volume."""
+        return self.filter(issue__number__in=numbers)
+
     def in_issue(self, publication: str, volume: int, number: str) -> Self:
         """Articles of one issue, in their order."""
         return self.filter(issue__publication__slug=publication, issue__volume=volume, issue__number=number).order_by(
@@ -109,9 +118,10 @@ class ArticleQuerySet(models.QuerySet[Any]):
             issue__publication=publication, date_earliest__gte=first, date_latest__isnull=False, date_latest__lte=last
         )
 
-    def by_author(self, author: Any) -> Self:
-        """Articles that ``author`` signs."""
-        return self.filter(Exists(_related(self.model, "authorships").filter(article=OuterRef("pk"), author=author)))
+    def by_author(self, *authors: Any) -> Self:
+        """Articles that one of ``authors`` signs."""
+        signed = _related(self.model, "authorships").filter(article=OuterRef("pk"), author__in=authors)
+        return self.filter(Exists(signed))
 
     def mentioning(self, entity: Any) -> Self:
         """Articles with a mention of ``entity`` that no editor has rejected."""
@@ -127,6 +137,26 @@ class ArticleQuerySet(models.QuerySet[Any]):
         """Articles with a cross-reference that resolves to ``article``."""
         citations = _related(self.model, "citations").visible()
         return self.filter(Exists(citations.filter(article=OuterRef("pk"), target=article)))
+
+    def referring_to_publication(self, publication: Any) -> Self:
+        """Articles that cite ``publication``, or one of its articles, within the archive."""
+        citations = _related(self.model, "citations").visible().filter(article=OuterRef("pk"))
+        return self.filter(
+            Exists(citations.filter(Q(source__publication=publication) | Q(target__issue__publication=publication)))
+        )
+
+    def newest_first(self) -> Self:
+        """By date, the undated last; within a day by issue and position."""
+        return self.order_by("-sort_date", "issue_id", "position")
+
+    def oldest_first(self) -> Self:
+        """By date, the undated last all the same; within a day by issue and position."""
+        undated = Case(When(date_basis="unknown", then=1), default=0)
+        return self.order_by(undated, "sort_date", "issue_id", "position")
+
+    def by_headline(self) -> Self:
+        """By headline, whatever its case."""
+        return self.order_by(Lower("headline"), "-sort_date", "issue_id", "position")
 
     def matching(self, words: str) -> Self:
         """Articles in whose headline, standfirst or body every one of ``words`` occurs, whatever its case."""
@@ -162,8 +192,12 @@ class SourceQuerySet(models.QuerySet[Any]):
 
     def cited_in_public(self) -> Self:
         """Sources that a published article cites."""
-        citations = _related(self.model, "citations").visible()
-        return self.filter(Exists(citations.filter(source=OuterRef("pk"), article__status="published")))
+        return self.filter(Exists(_related(self.model, "citations").in_public().filter(source=OuterRef("pk"))))
+
+    def shown(self) -> Self:
+        """Sources with a page of their own: accepted by an editor, or suggested from a text that readers can read."""
+        cited = _related(self.model, "citations").in_public().filter(source=OuterRef("pk"))
+        return self.filter(Q(review="accepted") | Q(review="suggested") & Exists(cited))
 
 
 class SourceVariantQuerySet(models.QuerySet[Any]):

@@ -23,7 +23,8 @@ class EntityQuerySet(models.QuerySet["Entity"]):
 
     def named(self, name: str) -> Self:
         """Entities that bear ``name`` as preferred label or alias, whatever its case; an address (slug) counts too."""
-        aliased = self.model.aliases.rel.related_model.objects.filter(entity=models.OuterRef("pk"), name__iexact=name)
+        aliases: Any = self.model._meta.get_field("aliases").related_model
+        aliased = aliases.objects.filter(entity=models.OuterRef("pk"), name__iexact=name)
         return self.filter(Q(preferred_label__iexact=name) | Q(slug=name) | models.Exists(aliased))
 
     def located(self) -> Self:

@@ -8,15 +8,23 @@ quote and context and loses its span; it is never deleted by a machine.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from edm_archive.text.spans import Span
+from edm_archive.text.spans import Span, context
 
 #: Characters of context kept on each side of a quote.
 CONTEXT_WIDTH = 48
+
+
+def anchor_of(body: str, span: Span) -> dict[str, Any]:
+    """The values of an annotation's anchor fields for the words of ``body`` at ``span``."""
+    prefix, suffix = context(body, span, CONTEXT_WIDTH)
+    return {"start": span.start, "end": span.end, "quote": span.of(body), "prefix": prefix, "suffix": suffix}
 
 
 class Review(models.TextChoices):

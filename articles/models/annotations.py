@@ -102,7 +102,8 @@ class AcronymDefinition(Annotation):
         null=True,
         blank=True,
         related_name="contained_in",
-        help_text="The definition whose short form is part of this long form, as CSTO is of “CSTO Rapid Deployment Forces (CRDF)”.",
+        help_text="The definition whose short form is part of this long form, as CSTO is of “CSTO Rapid Deployment "
+        "Forces (CRDF)”.",
     )
 
     objects = querysets.AcronymDefinitionQuerySet.as_manager()
