@@ -109,7 +109,8 @@ def _article(lines: list[str], first_line: int) -> RawArticle:
     while index < len(lines) and not lines[index].strip():
         index += 1
     start = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    return RawArticle(tuple(fields), _paragraphs(lines[index:]), first_line + start, first_line + index)
+    body_line = first_line + min(index, len(lines) - 1)
+    return RawArticle(tuple(fields), _paragraphs(lines[index:]), first_line + start, body_line)
 
 
 def _header_fields(line: str, number: int, *, contiguous: bool) -> list[RawField]:
