@@ -10,21 +10,26 @@ from .acronyms import find_acronyms
 from .candidates import AcronymMatch, AliasEntry, Candidate, Match, RoleMatch
 from .gazetteer import Gazetteer
 from .names import name_parts, sort_name, surname, without_honorifics
+from .ranking import Evidence, rank
 from .roles import find_roles
 from .surnames import follow_acronyms, follow_surnames
+from .unknown import find_names
 
 __all__ = [
     "AcronymMatch",
     "AliasEntry",
     "Candidate",
+    "Evidence",
     "Gazetteer",
     "Match",
     "RoleMatch",
     "find_acronyms",
+    "find_names",
     "find_roles",
     "follow_acronyms",
     "follow_surnames",
     "name_parts",
+    "rank",
     "sort_name",
     "surname",
     "without_honorifics",

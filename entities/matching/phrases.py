@@ -194,6 +194,8 @@ def body_after(words: Words, first: int, people: People) -> int | None:
         if at > first and not _continues_body(words, at):
             break
         word = words[at]
+        if at > first + 1 and words[at - 1].key in BODY_NOUNS and _is_person_after_body(words, at, people):
+            break
         if word.key in RANKS and word.capital and at > first and people.at(at) and not _names_body(words, at + 1):
             break
         if (word.capital and word.key not in CALENDAR) or word.key in BODY_NOUNS_SMALL:
@@ -205,6 +207,12 @@ def body_after(words: Words, first: int, people: People) -> int | None:
         else:
             break
     return last
+
+
+def _is_person_after_body(words: Words, at: int, people: People) -> bool:
+    """Whether a full name, and nothing of the body, follows its noun: "of the Planning Agency Anna Petrova"."""
+    name = people.at(at)
+    return name is not None and name[1] > name[0] and not (words.joined(name[1] + 1) and words[name[1] + 1].capital)
 
 
 def _continues_body(words: Words, at: int) -> bool:

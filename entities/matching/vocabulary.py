@@ -37,15 +37,16 @@ FAMILY_FIRST = frozenset(
 
 #: Nouns by which the name of a body is known.
 BODY_NOUNS = frozenset(
-    "academy administration agency alliance apparatus armed army assembly association authority bank battalion bloc "
-    "board brigade bundestag bureau cabinet center centre chamber church club coalition college command commission "
-    "committee commonwealth community company confederation conference congress consortium convention cooperative "
-    "corporation corps council court delegation department directorate division duma embassy enterprise faction "
-    "federation fleet force forces forum foundation front fund government group guard headquarters holding house "
-    "initiative inspectorate institute institution league legislature ltd majlis mejlis militia ministry mission "
-    "movement navy network newspaper observatory office operator organisation organization pact parliament "
-    "partnership party police politburo presidium press rada regiment secretariat senate service services society "
-    "staff syndicate team treasury tribunal troops union university".split()
+    "academy administration agency airlines alliance apparatus armed army assembly association authority bank "
+    "battalion bloc board brigade bundestag bureau cabinet center centre chamber church club coalition college "
+    "command commission committee commonwealth community company confederation conference congress consortium "
+    "convention cooperative corporation corps council court delegation department directorate division duma embassy "
+    "enterprise enterprises faction federation fleet force forces forum foundation front fund government group guard "
+    "headquarters holding holdings house industries initiative inspectorate institute institution league legislature "
+    "ltd majlis mejlis militia ministry mission motors movement navy network newspaper observatory office operator "
+    "organisation organization pact parliament partnership party police politburo presidium press rada railways "
+    "regiment secretariat senate service services society staff syndicate team technologies treasury tribunal troops "
+    "union university".split()
 )
 
 #: Bodies that are named in small letters: "the head of the presidential administration".
@@ -92,9 +93,11 @@ TENURE = frozenset(
 
 #: What a minister is "of" or "for"; it belongs to the post and names no organisation.
 PORTFOLIOS = frozenset(
-    "affairs agriculture communications culture defence defense development economics economy education emergencies "
-    "emergency energy environment finance foreign health home industry information interior internal investment "
-    "justice labor labour reintegration resources science security state tourism trade transport transportation".split()
+    "affairs agriculture aviation budget communications construction culture customs defence defense development "
+    "economics economy education emergencies emergency energy environment finance fisheries food foreign forestry "
+    "health home housing immigration industry information integration interior internal investment justice labor "
+    "labour mines nuclear planning privatisation privatization reintegration religion resources revenue science "
+    "security sport sports state tax tourism trade transport transportation veterans war water women youth".split()
 )
 
 #: Small words that open a sentence with a capital and begin no name.
@@ -132,4 +135,41 @@ GEOGRAPHIC_NOUNS = frozenset(
     "hotel island islands isthmus kingdom korea lake north oblast ocean okrug peninsula pipeline plain plateau port "
     "province range region republic reservoir river road sea south square state states steppe strait straits street "
     "summit territory treaty union valley village west zealand zone".split()
+)
+
+#: Adjectives and names of peoples that the usual endings do not show.
+DEMONYMS = frozenset(
+    "afghan african allied american arab arabic armenian asian atlantic azeri baltic bashkir british bulgar caspian "
+    "catalan central chechen christian communist croat czech danish democratic dutch eastern eurasian european "
+    "finnish french german greek gulf hebrew iraqi islamic islamist israeli jewish kazakh kazakhstani korean kurd "
+    "kurdish kuwaiti kyrgyz latin muslim nato-led nordic northern orthodox ossetian ottoman pakistani palestinian "
+    "pashtun pole qatari republican roman russian saudi serb shia shiite slavic slovak slovene southern soviet sunni "
+    "swede swiss tajik tamil tatar thai tibetan turk turkic turkmen uighur ukrainian uyghur uzbek welsh western "
+    "yemeni".split()
+)
+
+#: Last words of the names of newspapers, agencies and stations.
+PERIODICAL_NOUNS = frozenset(
+    "chronicle courier daily gazeta gazette herald izvestiya journal monitor news post press radio review shimbun "
+    "telegraf telegraph television times today tribune tv vedomosti vesti weekly zeitung".split()
+)
+
+EVENT_NOUNS = frozenset(
+    "ceremony championship conflict crisis cup dialog dialogue election elections exercise exercises festival games "
+    "olympics operation referendum revolution summit talks uprising war".split()
+)
+
+WORK_NOUNS = frozenset(
+    "accord accords act agreement agreements bill charter code concept constitution convention declaration decree "
+    "doctrine law memorandum plan program programme protocol protocols resolution statute strategy treaty".split()
+)
+
+#: Prepositions after which a single name is likelier a place than not.
+PLACE_PREPOSITIONS = frozenset("across around in inside into near outside throughout toward towards via within".split())
+
+SPEECH_VERBS = frozenset(
+    "added admitted announced argued asked asserted believes called claimed commented complained concluded confirmed "
+    "declared denied described emphasized explained hinted insisted maintained met noted observed predicted promised "
+    "proposed recalled refused remarked replied reported resigned responded said says stated stressed suggested told "
+    "underlined urged visited vowed warned wrote".split()
 )
