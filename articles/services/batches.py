@@ -21,22 +21,22 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
 
-from articles.models import AcronymDefinition, Article, Batch, BatchChange, Citation, Mention, RoleStatement
+from articles.models import Article, Batch, BatchChange
 from articles.services import snapshots
+from articles.services.anchoring import ANCHORED, lift
 from articles.services.removal import discard, remove_articles
 
 #: Changes that are written, or taken back, at a time.
 CHUNK = 500
 #: Conflicts that are named in a refusal.
 NAMED_CONFLICTS = 5
-ANNOTATIONS: tuple[type[models.Model], ...] = (Citation, Mention, RoleStatement, AcronymDefinition)
 #: Columns of a created row that are kept: a later decision on it is later work.
 _DECISION = ("review", "reviewed_at")
 
 Row = TypeVar("Row", bound=models.Model)
 
 
-class UndoConflict(Exception):  # noqa: N818 - named for what it is, not for what it does
+class UndoConflict(Exception):
     """Taking a batch back would lose later work, or it has been taken back already; the message names the rows."""
 
 
@@ -234,6 +234,8 @@ class _Undo:
             by_columns[tuple(sorted(before))].append(row)
             if isinstance(row, Article) and "body" in before:
                 self.rewritten.add(row.pk)
+        if model in ANCHORED and any("start" in columns for columns in by_columns):
+            lift(model, [row.pk for rows in by_columns.values() for row in rows])
         for columns, restored in by_columns.items():
             model._base_manager.bulk_update(restored, columns)
             self.restored += len(restored)
@@ -252,14 +254,14 @@ class _Undo:
             found.extend(reworked.get(row.pk, []))
             if not found:
                 doomed.append(row)
-            elif model is Article or model in ANNOTATIONS:
+            elif model is Article or model in ANCHORED:
                 self.conflicts.append(f"{described(row)}: {'; '.join(found)}")
             else:  # an authority record in which somebody has since put work is worth keeping
                 self.kept += 1
         pks = [row.pk for row in doomed]
         if model is Article:
             self.deleted += remove_articles(pks)
-        elif model in ANNOTATIONS:
+        elif model in ANCHORED:
             self.deleted += discard(model, pks)
         else:  # articles and annotations may still point at them, whatever the order in which they were made
             self.doomed.append((model, pks))
@@ -287,8 +289,8 @@ class _Undo:
         """Of created articles, what editors have done to them or to what hangs on them."""
         found: dict[int, list[str]] = defaultdict(list)
         pks = [row.pk for row in rows]
-        for model in ANNOTATIONS:
-            decided = model._default_manager.decided().filter(article__in=pks)  # type: ignore[attr-defined]
+        for model in ANCHORED:
+            decided = model._default_manager.decided().filter(article__in=pks)
             numbers = decided.order_by().values("article").annotate(number=models.Count("pk"))
             for article, number in numbers.values_list("article", "number"):
                 names = model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural
@@ -301,12 +303,12 @@ class _Undo:
     def _check_anchors(self) -> None:
         """Refuse when an annotation made since would not stand on its words in a body that is put back."""
         for article in Article.objects.filter(pk__in=self.rewritten).only("body", "headline"):
-            for model in ANNOTATIONS:
+            for model in ANCHORED:
                 anchored = model._default_manager.filter(article=article, start__isnull=False)
                 for row in anchored.only("start", "end", "quote"):
-                    if article.body[row.start : row.end] != row.quote:  # type: ignore[attr-defined]
+                    if article.body[row.start : row.end] != row.quote:
                         name = model._meta.verbose_name
-                        self.conflicts.append(f"{described(article)}: the {name} “{_short(row.quote)}” was made later")  # type: ignore[attr-defined]
+                        self.conflicts.append(f"{described(article)}: the {name} “{_short(row.quote)}” was made later")
 
     def _refusal(self) -> str:
         named, rest = self.conflicts[:NAMED_CONFLICTS], len(self.conflicts) - NAMED_CONFLICTS
