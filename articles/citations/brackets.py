@@ -8,28 +8,30 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from dataclasses import dataclass
-
-from edm_archive.text.spans import Span
+from typing import NamedTuple
 
 MAX_DEPTH = 6
 _MARK = re.compile(r"[()]|\n[ \t]*\n")
 
+Pair = tuple[int, int]
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
-    """A pair of brackets: the span with both, the pairs directly inside, and an unclosed "(" shortly before, or -1."""
 
-    span: Span
-    inner: tuple[Span, ...] = ()
+class Bracket(NamedTuple):
+    """A pair of brackets: ``text[start:end]`` with both, the pairs directly inside, and where a "(" shortly before it
+    was left unclosed in the same paragraph, or -1."""
+
+    start: int
+    end: int
+    inner: tuple[Pair, ...] = ()
     unclosed: int = -1
 
 
-def brackets(text: str) -> tuple[Bracket, ...]:
+def brackets(text: str) -> list[Bracket]:
     """All pairs of round brackets in ``text``, ordered by where they begin; unbalanced ones are left out."""
     found: list[Bracket] = []
-    opened: deque[tuple[int, list[Span]]] = deque(maxlen=MAX_DEPTH)
-    floor = 0  # brackets found from here on belong to the paragraph that is open
+    opened: deque[tuple[int, list[Pair]]] = deque(maxlen=MAX_DEPTH)
+    floor = 0  # pairs found from here on belong to the paragraph that is open
+    nested = False
     for mark in _MARK.finditer(text):
         at = mark.start()
         sign = text[at]
@@ -38,24 +40,27 @@ def brackets(text: str) -> tuple[Bracket, ...]:
         elif sign == ")":
             if opened:
                 start, inner = opened.pop()
-                span = Span(start, at + 1)
+                found.append(Bracket(start, at + 1, tuple(inner)))
                 if opened:
-                    opened[-1][1].append(span)
-                found.append(Bracket(span, tuple(inner)))
-        else:
-            floor = _note_unclosed(found, floor, opened)
+                    nested = True
+                    opened[-1][1].append((start, at + 1))
+        elif opened:
+            _note_unclosed(found, floor, opened)
             opened.clear()
-    _note_unclosed(found, floor, opened)
-    found.sort(key=lambda bracket: bracket.span.start)
-    return tuple(found)
-
-
-def _note_unclosed(found: list[Bracket], floor: int, opened: deque[tuple[int, list[Span]]]) -> int:
-    """Tell each outermost pair of the paragraph which "(" before it was never closed; returns the next floor."""
+            floor = len(found)
+        else:
+            floor = len(found)
     if opened:
-        first_inside = {inner[0]: start for start, inner in opened if inner}
-        for index in range(floor, len(found)):
-            bracket = found[index]
-            if bracket.span in first_inside:
-                found[index] = Bracket(bracket.span, bracket.inner, first_inside[bracket.span])
-    return len(found)
+        _note_unclosed(found, floor, opened)
+    if nested:
+        found.sort()
+    return found
+
+
+def _note_unclosed(found: list[Bracket], floor: int, opened: deque[tuple[int, list[Pair]]]) -> None:
+    """Tell each first pair after a "(" that was never closed where that one stands."""
+    first_inside = {inner[0]: start for start, inner in opened if inner}
+    for index in range(floor, len(found)):
+        bracket = found[index]
+        if (bracket.start, bracket.end) in first_inside:
+            found[index] = bracket._replace(unclosed=first_inside[bracket.start, bracket.end])

@@ -12,107 +12,148 @@ from dataclasses import replace
 from articles.citations.brackets import Bracket, brackets
 from articles.citations.classify import classify
 from articles.citations.grammar import cited_items
-from articles.citations.matches import (
-    CitationMatch,
-    CitedItem,
-    ItemKind,
-    Parenthesis,
-    ParenthesisKind,
-)
+from articles.citations.in_sentence import in_sentence
+from articles.citations.matches import CitationMatch, CitedItem, Form, ItemKind, Parenthesis, ParenthesisKind
 from articles.citations.names import abbreviates, is_acronym
 from articles.citations.vocabulary import Vocabulary
 from edm_archive.text.normalize import fold
-from edm_archive.text.spans import Span
 
 #: A longer inside is prose, whatever it holds; brackets within it are looked at by themselves.
 LONGEST_CITATION = 600
-_LONGEST_NAME_LIST = 60  # an unclosed bracket reaches at most so far before the closed one that completes it
+_LONGEST_UNCLOSED = 120  # characters between an unclosed bracket and the closed one that completes it
 _CONTEXT = 120
-_WORTH_READING = re.compile(r"[A-ZÀ-ÞĀ-ŽА-Я]|\d|\.[a-z]|[Ii]bid")
+_LONG_QUOTATION = 5  # words; a bare name after so long a quotation says who is quoted
+_SAYS_SOMETHING = re.compile(r"[^\W\d_a-z]|\.[a-z]")
+_QUOTED_BEFORE = re.compile(r"[\"“]([^\"“”]{1,400})[\"”]\s*$")
+_PLAIN_SHORT_FORM = re.compile(r"[A-Z]{2,8}s?")
+
+Found = tuple[Bracket, tuple[CitedItem, ...]]
 
 
 def parse(text: str, vocabulary: Vocabulary) -> tuple[Parenthesis, ...]:
     """Every parenthesis of ``text`` in order, each with its kind, a reason, and the items it cites if it cites any."""
-    found = brackets(text)
-    items: list[tuple[CitedItem, ...]] = []
-    for bracket in found:
-        items.append(_read(text, bracket, vocabulary, frozenset()))
-    learned = frozenset(
-        fold(item.source) for cited in items for item in cited if item.dates and item.kind is ItemKind.PRESS
-    )
-    previous: CitedItem | None = None
-    parentheses: list[Parenthesis] = []
-    for bracket, cited in zip(found, items, strict=True):
-        if not cited:
-            cited = _read(text, bracket, vocabulary, learned)
-        cited = _confirmed(text, bracket, cited, previous, learned)
-        parentheses.append(_parenthesis(text, bracket, cited))
-        if cited:
-            previous = cited[-1]
-    return tuple(parentheses)
+    return tuple(_parenthesis(text, bracket, cited) for bracket, cited in _citing(text, vocabulary)[0])
 
 
 def extract(text: str, vocabulary: Vocabulary) -> tuple[CitationMatch, ...]:
-    """The citations and cross-references of ``text`` in order."""
-    return tuple(
-        CitationMatch(found.start, found.end, found.quote, found.items)
-        for found in parse(text, vocabulary)
-        if found.cites
+    """The citations and cross-references of ``text`` in order, with the outlets that are dated in the sentence.
+
+    The latter, "told Herald (5 May) that", have ``form`` in_sentence: their bracket holds the date alone.
+    """
+    found, learned = _citing(text, vocabulary)
+    matches: list[CitationMatch] = []
+    for bracket, cited in found:
+        form = Form.PARENTHESIS
+        if not cited:
+            cited = in_sentence(text, bracket.start, bracket.end, vocabulary, learned)
+            form = Form.IN_SENTENCE
+        if cited:
+            matches.append(CitationMatch(bracket.start, bracket.end, text[bracket.start : bracket.end], cited, form))
+    return tuple(matches)
+
+
+def _citing(text: str, vocabulary: Vocabulary) -> tuple[list[Found], frozenset[str]]:
+    """All brackets with what they cite, and the folded names that the text cites with a date."""
+    first: list[Found] = [_read(text, bracket, vocabulary) for bracket in brackets(text)]
+    learned = frozenset(
+        fold(item.source) for _, cited in first for item in cited if item.dates and item.kind is ItemKind.PRESS
     )
+    found: list[Found] = []
+    previous: CitedItem | None = None
+    for bracket, cited in first:
+        if not cited:
+            cited = _bare(text, bracket, vocabulary, learned)
+        if cited:
+            cited = _without_ibid(cited, previous)
+        if cited:
+            previous = cited[-1]
+        found.append((bracket, cited))
+    return found, learned
 
 
-def _read(text: str, bracket: Bracket, vocabulary: Vocabulary, learned: frozenset[str]) -> tuple[CitedItem, ...]:
-    span = bracket.span
-    if len(span) > LONGEST_CITATION:
+def _read(text: str, bracket: Bracket, vocabulary: Vocabulary) -> Found:
+    """What a bracket cites by itself; one that completes an unclosed bracket is read together with it."""
+    start, end = bracket.start, bracket.end
+    if end - start > LONGEST_CITATION:
+        return bracket, ()
+    inside = text[start + 1 : end - 1]
+    if not _SAYS_SOMETHING.search(inside):
+        return bracket, ()
+    if bracket.inner:
+        inside = _masked(inside, start + 1, bracket.inner)
+    cited = () if _PLAIN_SHORT_FORM.fullmatch(inside) else cited_items(inside, start + 1, vocabulary)
+    if cited and _defines(text, start, cited):
+        cited = ()
+    if not cited and 0 <= bracket.unclosed and start - bracket.unclosed < _LONGEST_UNCLOSED:
+        whole = text[bracket.unclosed + 1 : start] + " " + inside
+        if cited := cited_items(whole, bracket.unclosed + 1, vocabulary):
+            return Bracket(bracket.unclosed, end, bracket.inner), cited
+    return bracket, cited
+
+
+def _masked(inside: str, base: int, inner: tuple[tuple[int, int], ...]) -> str:
+    """The inside with the brackets in it made void, length kept."""
+    for start, end in inner:
+        inside = inside[: start - base] + "\x01" * (end - start) + inside[end - base :]
+    return inside
+
+
+def _defines(text: str, start: int, cited: tuple[CitedItem, ...]) -> bool:
+    """Whether the items are the short form of the words before the bracket, and not a source."""
+    only = cited[0]
+    if len(cited) > 1 or only.dates or only.host or only.outlet is not None or not is_acronym(only.source):
+        return False
+    return abbreviates(only.source, text[max(0, start - _CONTEXT) : start])
+
+
+def _bare(text: str, bracket: Bracket, vocabulary: Vocabulary, learned: frozenset[str]) -> tuple[CitedItem, ...]:
+    """What a bracket without dates cites: names that the text cites elsewhere, or an agency after what it is quoted for."""
+    inside = text[bracket.start + 1 : bracket.end - 1]
+    if len(inside) > _CONTEXT or not _SAYS_SOMETHING.search(inside):
         return ()
-    inside = text[span.start + 1 : span.end - 1]
-    if not _WORTH_READING.search(inside):
+    before = text[max(0, bracket.start - 4 * _CONTEXT) : bracket.start]
+    if is_acronym(inside) and not abbreviates(inside, before[-_CONTEXT:]):
+        quoted = _QUOTED_BEFORE.search(before)
+        if quoted is not None and len(quoted[1].split()) >= _LONG_QUOTATION:
+            learned = learned | {fold(inside)}
+    elif is_acronym(inside):
         return ()
-    for inner in bracket.inner:
-        first, last = inner.start - span.start - 1, inner.end - span.start - 1
-        inside = inside[:first] + "\x01" * (last - first) + inside[last:]
-    return cited_items(inside, span.start + 1, vocabulary, learned)
+    if not learned and not vocabulary.outlets and not vocabulary.publications:
+        return ()
+    return cited_items(inside, bracket.start + 1, vocabulary, learned)
 
 
-def _confirmed(
-    text: str, bracket: Bracket, cited: tuple[CitedItem, ...], previous: CitedItem | None, learned: frozenset[str]
-) -> tuple[CitedItem, ...]:
-    """The items, unless they are the short form of the words before the bracket; "Ibid." takes the source before."""
-    if len(cited) == 1 and not cited[0].dates and not cited[0].host:
-        only = cited[0]
-        before = text[max(0, bracket.span.start - _CONTEXT) : bracket.span.start]
-        if is_acronym(only.source) and abbreviates(only.source, before) and only.outlet is None:
-            return ()
+def _without_ibid(cited: tuple[CitedItem, ...], previous: CitedItem | None) -> tuple[CitedItem, ...]:
+    """The items, "Ibid." replaced by the source before it; one without a source before it is none."""
+    if all(item.form != "ibid" for item in cited):
+        return cited
     kept: list[CitedItem] = []
     for item in cited:
         if item.form == "ibid":
             if previous is None:
                 continue
-            item = replace(previous, source_span=item.source_span, dates=item.dates or previous.dates, form="ibid")
+            item = replace(
+                previous,
+                source_span=item.source_span,
+                dates=item.dates or previous.dates,
+                locator=item.locator or previous.locator,
+                form="ibid",
+            )
         kept.append(item)
         previous = item
     return tuple(kept)
 
 
 def _parenthesis(text: str, bracket: Bracket, cited: tuple[CitedItem, ...]) -> Parenthesis:
-    span = bracket.span
+    start, end = bracket.start, bracket.end
+    quote = text[start:end]
     if not cited:
-        before = text[max(0, span.start - _CONTEXT) : span.start]
-        kind, reason = classify(_shortened(text, span), before)
-        return Parenthesis(span.start, span.end, span.of(text), kind, reason)
-    if all(item.kind is ItemKind.CROSS_REFERENCE for item in cited):
-        kind, reason = ParenthesisKind.CROSS_REFERENCE, "It refers to a periodical of this archive by title and date."
-    else:
-        kind, reason = ParenthesisKind.CITATION, _reason(cited)
-    return Parenthesis(span.start, span.end, span.of(text), kind, reason, cited)
-
-
-def _reason(cited: tuple[CitedItem, ...]) -> str:
+        inside = quote[1:-1][:LONGEST_CITATION]
+        kind, reason = classify(inside, text[max(0, start - _CONTEXT) : start])
+        return Parenthesis(start, end, quote, kind, reason)
     names = ", ".join(item.source for item in cited)
-    if any(item.dates for item in cited):
-        return f"It names a source with a date: {names}."
-    return f"It names a source: {names}."
-
-
-def _shortened(text: str, span: Span) -> str:
-    return text[span.start + 1 : min(span.end - 1, span.start + 1 + LONGEST_CITATION)]
+    if all(item.kind is ItemKind.CROSS_REFERENCE for item in cited):
+        reason = f"It refers to this archive's own {names}."
+        return Parenthesis(start, end, quote, ParenthesisKind.CROSS_REFERENCE, reason, cited)
+    dated = "with a date" if any(item.dates for item in cited) else "without a date"
+    return Parenthesis(start, end, quote, ParenthesisKind.CITATION, f"It names a source {dated}: {names}.", cited)

@@ -27,6 +27,10 @@ _GAZETTE = re.compile(
 _NUMBERED_ACT = re.compile(r"\b(?:decree|law|resolution|edict|order|ukaz|directive)\b", re.IGNORECASE)
 
 
+_MARKS = ".'’‘\"`"
+_AFTER_EVENT = frozenset({"in", "on", "of", "at", "for"})
+
+
 class Name(IntEnum):
     """How well a phrase serves as the name of a source; higher is better."""
 
@@ -41,16 +45,16 @@ class Name(IntEnum):
 def judge(phrase: str) -> Name:
     """What sort of name ``phrase`` is, by form alone."""
     parts = phrase.split()
-    if not parts or len(parts) > _LONGEST:
+    if not parts or len(parts) > _LONGEST or not _is_name(parts):
         return Name.NONE
-    if not _is_name(parts):
+    plain = [fold(part) for part in parts if part[0] != "["]
+    if not plain or plain[-1] in words.EDITIONS or plain[0] in words.INTERNAL:
         return Name.NONE
-    if outlet_shaped(parts):
+    if _outlet_shaped(plain):
         return Name.OUTLET
-    folded = fold(phrase)
-    if folded in words.PLACES or folded.replace(" ", "-") in words.PLACES:
+    if " ".join(plain) in words.PLACES or "-".join(plain) in words.PLACES:
         return Name.PLACE
-    if fold(parts[-1]) in words.EVENTS and len(parts) > 1:
+    if _is_event(plain):
         return Name.EVENT
     return Name.PERSON if is_person(parts) else Name.PLAIN
 
@@ -62,28 +66,23 @@ def _is_name(parts: list[str]) -> bool:
         if _CAPITAL.match(word) or _ARABIC.match(word):
             capitals += 1
             continue
-        plain = word.strip(".'’‘\"").casefold()
-        if not plain or plain[0].isdigit() or plain[0] in "+&№[":
+        plain = word.strip(_MARKS).casefold()
+        if not plain or plain[0].isdigit() or plain[0] in "+&№[" or plain in words.NAME_PARTICLES:
+            if index == 0 and plain[:1].isalpha():
+                return False
             continue
-        if index == 0 or plain in words.PROSE:
+        if index == 0 or plain in words.PROSE or (plain.endswith(words.PROSE_ENDINGS) and len(plain) > 4):
             return False
-        if plain not in words.NAME_PARTICLES and plain.endswith(words.PROSE_ENDINGS) and len(plain) > 4:
-            return False
-    return capitals > 0 and _proper(parts)
+    if not capitals:
+        return False
+    first = parts[0].strip(_MARKS)
+    if first.casefold() in words.PROSE:
+        return first.isupper() and len(first) > 1
+    return len(parts) > 1 or (first.casefold() not in words.INSTITUTIONS and (len(first) > 1 or first.isupper()))
 
 
-def _proper(parts: list[str]) -> bool:
-    """Refuse a single function word that has a capital only because it begins the bracket, and sums of money."""
-    if len(parts) == 1:
-        only = parts[0].strip(".'’‘\"").casefold()
-        return only not in words.PROSE and only not in words.INSTITUTIONS and (len(only) > 1 or parts[0].isupper())
-    first = parts[0].casefold()
-    return first not in words.PROSE or parts[0].isupper()
-
-
-def outlet_shaped(parts: list[str]) -> bool:
+def _outlet_shaped(plain: list[str]) -> bool:
     """Whether the name says that it is an outlet: "Baghdad radio", "Xinhua News Agency", "Radio Rossii"."""
-    plain = [fold(part) for part in parts if not part.startswith("[")]
     if len(plain) < 2:
         return False
     if plain[-1] in words.OUTLET_ENDINGS or " ".join(plain[-2:]) in words.OUTLET_PAIRS:
@@ -91,13 +90,24 @@ def outlet_shaped(parts: list[str]) -> bool:
     return plain[0] in words.OUTLET_BEGINNINGS and plain[1] not in words.NAME_PARTICLES
 
 
+def _is_event(plain: list[str]) -> bool:
+    """Whether the name is of something that happens: "Istanbul summit", "Summit of the Alliance in Lisbon"."""
+    if len(plain) > 1 and plain[-1] in words.EVENTS:
+        return True
+    return any(
+        word in words.EVENTS and following in _AFTER_EVENT for word, following in zip(plain, plain[1:], strict=False)
+    )
+
+
 def is_person(parts: list[str]) -> bool:
-    """Whether the words are a person's name: initials, or a given name, before a surname."""
-    if not 2 <= len(parts) <= 4 or not all(_CAPITAL.match(part) for part in (parts[0], parts[-1])):
+    """Whether the words are a person's name: initials, a given name or a title before a surname."""
+    if not 2 <= len(parts) <= 6 or not _CAPITAL.match(parts[0]) or not _CAPITAL.match(parts[-1]):
         return False
+    if parts[0].rstrip(".").casefold() in words.TITLES:
+        return True
     if _INITIALS.fullmatch(parts[0]) and not parts[-1].isupper():
         return True
-    return parts[0].casefold() in words.GIVEN_NAMES
+    return any(part.casefold() in words.GIVEN_NAMES for part in (parts[0], parts[-2]))
 
 
 def is_gazette(name: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.citations import words
 from articles.citations.matches import ItemKind
@@ -27,7 +28,7 @@ _REPORTED = (
 _LEAD_IN = re.compile(
     rf"(?:for\s+(?:example|instance)|e\.\s?g\.?|i\.\s?e\.?|cf\.?|(?P<see>see)|sources?|source:|also|both|but|or|respectively"
     rf"|according\s+to|(?:as\s+|was\s+|were\s+|later\s+|first\s+|originally\s+)*{_REPORTED}|and|from|via|by|in|on|per|of"
-    r"|(?:full\s+)?text|(?:citing|quoting))(?=[\s:,]|$)[\s:,]*|(?:the|a|an|its|his|her|their)\s+",
+    r"|(?:full\s+)?text)(?=[\s:,]|$)[\s:,]*|(?:the|a|an|its|his|her|their)\s+",
     re.IGNORECASE,
 )
 _WEAK_LEADS = frozenset("and from via by in on of or but the a an also both per its his her their".split())
@@ -37,6 +38,7 @@ _CONNECTOR = re.compile(
     r"|told|(?:in\s+an?\s+)?interview(?:ed)?\s+(?:with|by|in|on|to|for|published\s+in))\s+",
     re.IGNORECASE,
 )
+_SAYS_SO = re.compile(rf"(?<!\w)(?:see|according\s+to|sources?|{_REPORTED})(?!\w)", re.IGNORECASE)
 _CARRIER_OF = re.compile(r"\s(?:citing|quoting|reporting|referring\s+to|interview\s+with)\s", re.IGNORECASE)
 _TO_OUTLET = re.compile(r"\s(?:to|in|on|for|via|from|by)\s(?:(?:the|a|an|its)\s)?")
 _TRAILING = re.compile(
@@ -48,10 +50,16 @@ _STATEMENTS = frozenset(
     "statement speech remarks letter text text: interview press conference address edict decree transcript op-ed appeal".split()
 )
 _INTERVIEW = re.compile(
-    r"author(?:['’]?s['’]?)?\s+(?:\w+\s+)?(?:interviews?|conversations?|correspondence|communication)"
-    r"|(?:personal|private)\s+(?:interviews?|communications?|conversations?)"
-    r"|(?:interviews?|conversations?|correspondence)\s+(?:with|by)\s+(?:the\s+)?author",
+    r"(?<!\w)(?:author(?:['’]?s['’]?)?\s+(?:\w+\s+)?(?:interviews?|conversations?|correspondence|communication)"
+    r"|(?:personal|private|telephone)\s+(?:interviews?|communications?|conversations?)"
+    r"|(?:interviews?|conversations?|correspondence)\s+(?:with|by)\s+(?:the\s+)?author|interviews?$)",
     re.IGNORECASE,
+)
+#: An interview with somebody who is no outlet, "interview with a local official", is the author's own.
+_INTERVIEW_WITH = re.compile(r"interviews?\s+with\s", re.IGNORECASE)
+#: What an outlet is, before its name: "the Moscow daily ", "newspaper ".
+_DESCRIPTION = re.compile(
+    rf"(?:[\w-]+\s+){{0,3}}(?:{'|'.join(sorted(words.DESCRIPTIONS))})\s+(?=[\"“«]?[A-ZÀ-ÞĀ-ŽА-Я0-9])"
 )
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 _REVIEWS = frozenset(
@@ -75,41 +83,50 @@ class NamedSource:
     ibid: bool = False
 
 
+@lru_cache(maxsize=8192)
 def named_sources(phrase: str, vocabulary: Vocabulary) -> tuple[NamedSource, ...]:
-    """The sources that ``phrase`` names, in order; empty when it names none."""
+    """The sources that ``phrase`` names, in order; empty when it names none. Remembered, since outlets recur."""
+    opening, _ = _strip(phrase, 0, len(phrase))
     if interview := _INTERVIEW.search(phrase):
         start, end = _strip(phrase, interview.start(), len(phrase))
         return (NamedSource(phrase[start:end], start, end, Name.OUTLET, ItemKind.INTERVIEW),)
-    start, see, reported = _after_lead_ins(phrase)
-    pieces: list[tuple[int, int]] = []
+    start, see = _after_lead_ins(phrase, opening, len(phrase))
     end = len(phrase)
     if carrier := _CARRIER_OF.search(phrase, start):
         end = carrier.start()
+    pieces: list[tuple[int, int]] = []
     for connector in _CONNECTOR.finditer(phrase, start, end):
         see = see or connector["see"] is not None
         if connector["carried"] and not is_person(phrase[start : connector.start()].split()):
             pieces.append((start, connector.start()))
-        start = connector.end()
-        start += _after_lead_ins(phrase[start:end])[0]
+        start, also = _after_lead_ins(phrase, connector.end(), end)
+        see = see or also
     pieces.append((start, end))
-    found: list[NamedSource] = []
-    for first, last in pieces:
-        found.extend(_one_or_more(phrase, first, last, vocabulary, see=see))
+    found = [source for piece in pieces for source in _one_or_more(phrase, *piece, vocabulary, see=see)]
+    if _INTERVIEW_WITH.match(phrase, opening) and (not found or found[-1].sort is Name.PERSON):
+        start, end = _strip(phrase, opening, len(phrase))
+        return (NamedSource(phrase[start:end], start, end, Name.OUTLET, ItemKind.INTERVIEW),)
     return tuple(found)
 
 
-def _after_lead_ins(phrase: str) -> tuple[int, bool, bool]:
-    """Where the name may begin, whether "see" was among the lead-ins, and whether there were any."""
-    position, see = 0, False
-    while lead := _LEAD_IN.match(phrase, position):
-        word = lead.group().split()[0].rstrip(":,") if lead.group().strip() else ""
+def leads_in(phrase: str) -> bool:
+    """Whether the phrase says that something is cited: "according to", "see", "as reported by"."""
+    return _SAYS_SO.search(phrase) is not None
+
+
+def _after_lead_ins(phrase: str, position: int, end: int) -> tuple[int, bool]:
+    """Where the name may begin, and whether "see" was among the lead-ins."""
+    see = False
+    while lead := _LEAD_IN.match(phrase, position, end):
+        word = lead.group().split(None, 1)[0].rstrip(":,")
         if word[:1].isupper() and word.casefold() in _WEAK_LEADS:
             break
         see = see or lead["see"] is not None
         position = lead.end()
-        if lead.end() == len(phrase):
-            break
-    return position, see, position > 0
+    if description := _DESCRIPTION.match(phrase, position, end):
+        if phrase[position : position + 1].islower():
+            position = description.end()
+    return position, see
 
 
 def _strip(phrase: str, start: int, end: int) -> tuple[int, int]:
@@ -149,7 +166,8 @@ def _trim(phrase: str, start: int, end: int) -> tuple[int, int]:
             if len(words_of) == 2 and words_of[1].casefold() in words.PIECES and words_of[1].islower():
                 end = start + len(words_of[0].rstrip())
         start, end = _strip(phrase, start, end)
-        start += _after_lead_ins(phrase[start:end])[0] if phrase[start : start + 1].islower() else 0
+        if phrase[start : start + 1].islower():
+            start = _after_lead_ins(phrase, start, end)[0]
         if (start, end) == before or start >= end:
             return min(start, end), end
 
@@ -181,7 +199,7 @@ def _kind(name: str) -> ItemKind:
 
 def _slashes(phrase: str, start: int, end: int) -> list[tuple[int, int]]:
     text = phrase[start:end]
-    if "/" not in text or fold(text).replace(" ", "/") in words.SLASHED:
+    if "/" not in text or fold(text)[:6] in words.SLASHED:
         return [(start, end)]
     return _split(re.compile(r"\s*/\s*"), phrase, start, end)
 
@@ -227,4 +245,6 @@ def _speaks(before: str) -> bool:
     """Whether a phrase names a person or a piece of writing, so that what follows can be its outlet."""
     parts = before.split()
     plain = {part.strip(".,'’").casefold() for part in parts}
+    if before.rstrip().endswith(('"', "”", "»")):
+        return True
     return bool(plain & (words.PIECES | _STATEMENTS)) or is_person(parts)

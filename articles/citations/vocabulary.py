@@ -13,9 +13,9 @@ from types import MappingProxyType
 from edm_archive.text.normalize import fold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """Folded names and what they stand for.
+    """Folded names and what they stand for. Compared by identity, so that what is read with one can be remembered.
 
     Attributes:
         outlets: folded name or variant → the caller's key of the outlet.

@@ -43,8 +43,8 @@ NAME_PARTICLES = frozenset(
 )
 #: Lower-case words that make a phrase prose: no outlet's name holds them.
 PROSE = frozenset(
-    """is are was were be been being has have had having do does did will would shall should can could may might must
-    who whom whose which that this these those there their they them its it he she his her him we our us you your i my
+    """is are was were be been being has have had having does did will would shall should can could may might must
+    who whom whose which that this these those there their they them its it he she his her him we our us you your my
     not no nor but or if then than because since until till while when where whereas although though unless whether
     from with without within into onto upon over under between among against before after during through about above
     below near per as so such some any all both each every either neither more most less least many much few other
@@ -70,6 +70,28 @@ INSTITUTIONS = frozenset(
     """party bloc movement faction ministry minister government president parliament duma rada committee commission
     council union federation republic army forces province oblast region district city university academy bank
     company corporation""".split()
+)
+#: Words before a surname that make it a person's.
+TITLES = frozenset(
+    """mr mrs ms dr prof professor president minister premier chairman speaker general gen colonel col major maj
+    lieutenant lt admiral adm captain capt senator sen ambassador king prince sheikh ayatollah patriarch pope marshal
+    secretary deputy academician governor mayor""".split()
+)
+#: Words that point into the text at hand: after "see" they name no source.
+INTERNAL = frozenset(
+    """note notes box boxes table tables figure figures fig map maps chart charts graph graphs appendix annex footnote
+    footnotes chapter section sections paragraph article articles above below page pages part""".split()
+)
+#: The last word of a phrase that says which printing of the outlet is meant.
+EDITIONS = frozenset("edition editions issue version supplement section".split())
+#: What outlets are called before their name: "the daily Herald".
+DESCRIPTIONS = frozenset(
+    """newspaper newspapers daily weekly monthly magazine journal agency website site portal channel station broadcaster
+    newswire tabloid paper publication periodical program programme""".split()
+)
+#: Names that are followed by a number of their own: "Channel 4, 6 March" is not of the 4th.
+NUMBERED = frozenset(
+    "channel kanal telekanal tv radio rossiya rossia russia france news studio tele program programme kanali".split()
 )
 #: Acts of state that are cited by number and date.
 ACTS = frozenset("decree law resolution edict order ukaz directive regulation bill".split())
@@ -119,5 +141,5 @@ GIVEN_NAMES = frozenset(
     vlad vladimir vladislav volodymyr vyacheslav william yaroslav yegor yelena yevgeni yevgeniy yevgeny yulia yuliya
     yuri yuriy yury zbigniew zurab""".split()
 )
-#: Names that hold a slash and are one outlet.
-SLASHED = frozenset({"rfe/rl", "rferl/rl"})
+#: How folded names begin that hold a slash and are one outlet all the same.
+SLASHED = frozenset({"rfe rl"})

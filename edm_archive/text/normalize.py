@@ -13,6 +13,7 @@ import unicodedata
 _INVISIBLE = dict.fromkeys(
     [*range(0x00, 0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF]
 )
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´ʹʺ"))
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _NEWLINES = re.compile(r"\r\n?|\u2028|\u2029|\u0085|\x0c")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -34,11 +35,11 @@ def fold(name: str) -> str:
 
     Case, accents, apostrophes, punctuation and runs of white space do not count; letters and digits of every script do.
     """
-    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    for apostrophe in "'’‘ʼ`´ʹʺ":
-        bare = bare.replace(apostrophe, "")
-    return _NOT_WORD.sub(" ", bare).strip()
+    bare = name.casefold()
+    if not bare.isascii():
+        decomposed = unicodedata.normalize("NFKD", bare.translate(_LETTERS).translate(_APOSTROPHES))
+        bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _NOT_WORD.sub(" ", bare.translate(_APOSTROPHES)).strip()
 
 
 def slug_of(name: str, *, limit: int = 80) -> str:
