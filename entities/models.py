@@ -65,7 +65,13 @@ class Entity(models.Model):
             models.UniqueConstraint(fields=["kind", "slug"], name="entity_address_unique"),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                # Both are named: a comparison with NULL is unknown, and a check lets the unknown pass.
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="entity_coordinates_whole",
             ),
             models.CheckConstraint(condition=~Q(preferred_label=""), name="entity_label_given"),

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from edm_archive.text.spans import Span
 from entities.matching import (
@@ -20,6 +21,7 @@ from entities.matching import (
     follow_acronyms,
     follow_surnames,
 )
+from entities.matching.candidates import CaseRule
 from entities.models import Alias, Entity
 
 
@@ -37,12 +39,14 @@ class Authorities:
     """The names of the authority file, ready to be looked for; entities are named by their primary keys."""
 
     gazetteer: Gazetteer
-    people: dict[int, str]
+    people: dict[Hashable, str]
 
     @classmethod
     def load(cls) -> Authorities:
         """Read all preferred labels and aliases, in two queries."""
-        people = dict(Entity.objects.of_kind(Entity.Kind.PERSON).values_list("pk", "preferred_label"))
+        people: dict[Hashable, str] = dict(
+            Entity.objects.of_kind(Entity.Kind.PERSON).values_list("pk", "preferred_label")
+        )
         return cls(Gazetteer(_entries()), people)
 
     def suggest(self, text: str, *, outside: Sequence[Span] = ()) -> Suggestions:
@@ -65,4 +69,4 @@ def _entries() -> Iterator[AliasEntry]:
         yield AliasEntry(label, pk, kind, preferred=True)
     aliases = Alias.objects.order_by("pk").values_list("entity_id", "entity__kind", "name", "case")
     for pk, kind, name, case in aliases.iterator():
-        yield AliasEntry(name, pk, kind, case=case)
+        yield AliasEntry(name, pk, kind, case=cast(CaseRule, case))

@@ -76,7 +76,9 @@ class Annotation(Reviewed):
             *Reviewed.Meta.constraints,
             models.UniqueConstraint(fields=["article", "number"], name="%(class)s_number_unique"),
             models.CheckConstraint(
-                condition=Q(start__isnull=True, end__isnull=True) | Q(end__gt=models.F("start")),
+                # Both ends are named: a comparison with NULL is unknown, and a check lets the unknown pass.
+                condition=Q(start__isnull=True, end__isnull=True)
+                | Q(start__isnull=False, end__isnull=False, end__gt=models.F("start")),
                 name="%(class)s_span_or_orphan",
             ),
             models.CheckConstraint(condition=~Q(quote=""), name="%(class)s_quote_given"),

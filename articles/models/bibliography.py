@@ -311,13 +311,10 @@ class Article(models.Model):
     @property
     def date_statement(self) -> str:
         """When it appeared, for people: "30 November 2004", "not before 30 November 2004", "date unknown"."""
-        if self.interval is not None:
+        if self.interval is not None and self.date_basis != self.DateBasis.INFERRED:
             return str(self.interval)
-        if self.date_earliest is not None:
-            return f"not before {PartialDate.of(self.date_earliest)}"
-        if self.date_latest is not None:
-            return f"not after {PartialDate.of(self.date_latest)}"
-        return "date unknown"
+        bounds = (("not before", self.date_earliest), ("not after", self.date_latest))
+        return ", ".join(f"{word} {PartialDate.of(day)}" for word, day in bounds if day) or "date unknown"
 
     @property
     def paragraphs(self) -> tuple[Span, ...]:

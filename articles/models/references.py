@@ -193,7 +193,7 @@ class Citation(Annotation):
             ),
             models.CheckConstraint(
                 condition=Q(supports_start__isnull=True, supports_end__isnull=True)
-                | Q(supports_end__gt=F("supports_start")),
+                | Q(supports_start__isnull=False, supports_end__isnull=False, supports_end__gt=F("supports_start")),
                 name="citation_supported_span",
             ),
         ]

@@ -1,0 +1,328 @@
+"""From the prose to citations: extract, date, find the source, find the article that a cross-reference means, save.
+
+A citation is the same again by its span, its source as printed and its date as written; one that an editor has decided
+keeps what the editor decided. A cross-reference to an article that is not there waits, and becomes a link when it is.
+Refused: to choose where two sources bear the cited name, or two articles the cited date; those are left to the editor.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from articles.citations import (
+    CitationMatch,
+    CitedItem,
+    DateContext,
+    ItemKind,
+    ResolvedCitation,
+    ResolvedDate,
+    Vocabulary,
+    extract,
+    resolve_dates,
+    supported_span,
+)
+from articles.models import Article, Citation, Publication, Source, SourceVariant
+from articles.models.anchors import Review, anchor_of
+from articles.services.batches import Recorder
+from articles.services.tagging import next_number
+from edm_archive.text.dates import PartialDate
+from edm_archive.text.normalize import fold, slug_of
+
+#: The kind of a source that is made for a name nobody has recorded yet, by what cites it.
+_NEW_KINDS = {
+    ItemKind.PRESS: Source.Kind.UNKNOWN,
+    ItemKind.WEB: Source.Kind.WEBSITE,
+    ItemKind.DOCUMENT: Source.Kind.OFFICIAL,
+}
+
+
+#: What extraction finds of a citation, beside what makes it the same again.
+_FOUND = (
+    "kind",
+    "source",
+    "cited_title",
+    "cited_date",
+    "cited_date_end",
+    "cited_precision",
+    "year_basis",
+    "year_note",
+    "locator",
+    "url",
+    "supports_start",
+    "supports_end",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What was found in one article: its citations with their dates, and how many of them were new."""
+
+    resolved: tuple[ResolvedCitation, ...]
+    created: int
+
+
+class SourceBook:
+    """All sources by name and host, loaded once for a run; grows as unknown names are met."""
+
+    def __init__(self, sources: Iterable[Source], variants: Iterable[SourceVariant], titles: dict[str, str]) -> None:
+        self._by_slug = {source.slug: source for source in sources}
+        self._names: dict[str, str] = {}
+        self._hosts: dict[str, str] = {}
+        self._owners: dict[str, set[str]] = defaultdict(set)
+        slugs = {source.pk: source.slug for source in self._by_slug.values()}
+        for source in self._by_slug.values():
+            self._learn(source.name, source.slug)
+        for variant in variants:
+            if variant.kind == SourceVariant.Kind.HOST:
+                self._hosts[variant.name.casefold().removeprefix("www.")] = slugs[variant.source_id]
+            else:
+                self._learn(variant.name, slugs[variant.source_id])
+        self._publications = titles
+        self._of_publication = {s.publication_id: s for s in self._by_slug.values() if s.publication_id}
+        self.publications = {publication.slug: publication for publication in Publication.objects.all()}
+        # The three mappings are shared, not copied: what is learnt is known at once.
+        self.vocabulary = Vocabulary(outlets=self._names, hosts=self._hosts, publications=self._publications)
+
+    @classmethod
+    def load(cls) -> SourceBook:
+        """Read all sources, variants and publications."""
+        titles: dict[str, str] = {}
+        for slug, *names in Publication.objects.values_list("slug", "title", "abbreviation"):
+            titles.update({fold(name): slug for name in names if name})
+        held = SourceVariant.objects.filter(source__publication__isnull=False)
+        for name, slug in held.values_list("name", "source__publication__slug"):
+            titles.setdefault(fold(name), slug)
+        return cls(Source.objects.order_by("pk"), SourceVariant.objects.order_by("pk"), titles)
+
+    def _learn(self, name: str, slug: str) -> None:
+        key = fold(name)
+        if key:
+            self._names.setdefault(key, slug)
+            self._owners[key].add(slug)
+
+    def owners(self, name: str) -> list[Source]:
+        """The sources that bear ``name``; two or more are told apart by an editor."""
+        return [self._by_slug[slug] for slug in sorted(self._owners.get(fold(name), ()))]
+
+    def of(self, item: CitedItem, recorder: Recorder) -> tuple[Source | None, str]:
+        """The source of ``item``, made when it is new, and what there is to say about that."""
+        if item.publication is not None:
+            return self._of_own(self.publications[item.publication], recorder), ""
+        if item.kind is ItemKind.INTERVIEW:
+            return None, "An interview has no outlet."
+        owners = self.owners(item.source)
+        if len(owners) > 1:
+            return None, f"{len(owners)} sources bear this name: {', '.join(source.slug for source in owners)}."
+        slug = item.outlet or (
+            owners[0].slug if owners else self.vocabulary.outlet_at(item.host) if item.host else None
+        )
+        if slug is not None:
+            return self._by_slug[slug], ""
+        if not fold(item.source):
+            return None, "No source is named."
+        return self._suggest(item, recorder), "The name was not known; a record was suggested."
+
+    def _of_own(self, publication: Publication, recorder: Recorder) -> Source:
+        """The record under which a publication of this archive is cited, made when there is none."""
+        source = self._of_publication.get(publication.pk)
+        if source is None:
+            slug = free_slug(Source, publication.slug)
+            source = Source(name=publication.title, slug=slug, kind=Source.Kind.ARCHIVE, publication=publication)
+            source.save()
+            recorder.created(source)
+            self._by_slug[slug] = self._of_publication[publication.pk] = source
+        return source
+
+    def _suggest(self, item: CitedItem, recorder: Recorder) -> Source:
+        """A record for a name that is met for the first time, for an editor to confirm."""
+        name = item.source[:200]
+        source = Source(
+            name=name,
+            slug=free_slug(Source, name),
+            kind=_NEW_KINDS.get(item.kind, Source.Kind.UNKNOWN),
+            review=Review.SUGGESTED,
+        )
+        source.save()
+        recorder.created(source)
+        self._by_slug[source.slug] = source
+        self._learn(name, source.slug)
+        if item.host and item.host not in self._hosts:
+            variant = SourceVariant.objects.create(source=source, name=item.host, kind=SourceVariant.Kind.HOST)
+            self._hosts[variant.name] = source.slug
+        return source
+
+
+def free_slug(model: Any, name: str) -> str:
+    """A slug for ``name`` that no row of ``model`` has: that of the name, else with a number."""
+    stem = slug_of(name, limit=100)
+    taken = set(model.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    if stem not in taken:
+        return stem
+    return next(slug for slug in (f"{stem}-{n}" for n in range(2, len(taken) + 3)) if slug not in taken)
+
+
+def cite(article: Article, book: SourceBook, recorder: Recorder) -> Cited:
+    """Find the citations of ``article`` and save those that are new.
+
+    The article must be saved. A citation that is found again and that no editor has decided takes over what is known
+    now, since the date of its article may have changed.
+    """
+    volume_year = article.issue.publication.volume_year(article.issue.volume)
+    matches = extract(article.body, book.vocabulary)
+    resolved = resolve_dates(matches, DateContext(article=article.interval, volume_year=volume_year))
+    found = [row for citation in resolved for row in _rows(article, citation, matches, book, recorder)]
+    known = _by_identity(Citation.objects.filter(article=article, start__isnull=False).order_by("number"))
+    number = next_number(article, Citation)
+    new: list[Citation] = []
+    for identity, row in _by_identity(found).items():
+        old = known.get(identity)
+        if old is None:
+            row.number = number + len(new)
+            new.append(row)
+        elif not old.is_decided:
+            _renew(old, row, recorder)
+    Citation.objects.bulk_create(new)
+    _settle([row for row in new if row.kind == Citation.Kind.CROSS_REFERENCE])
+    return Cited(resolved, len(new))
+
+
+def _by_identity(citations: Iterable[Citation]) -> dict[tuple[Any, ...], Citation]:
+    """Citations by what makes each the same again: span, source and date as written, and which of equal ones it is."""
+    seen: dict[tuple[Any, ...], int] = defaultdict(int)
+    found: dict[tuple[Any, ...], Citation] = {}
+    for row in citations:
+        written = (row.start, row.end, row.source_text, row.written_date)
+        seen[written] += 1
+        found[*written, seen[written]] = row
+    return found
+
+
+def _renew(old: Citation, row: Citation, recorder: Recorder) -> None:
+    """Let an undecided citation take over the source and the date as they are found now."""
+    recorder.watch([old])
+    for name in _FOUND:
+        setattr(old, name, getattr(row, name))
+    if old.kind == Citation.Kind.CROSS_REFERENCE:
+        _resolve(old)
+    old.save(update_fields=[*_FOUND, "target", "resolution", "resolution_note"])
+    recorder.changed(old)
+
+
+def _rows(
+    article: Article,
+    found: ResolvedCitation,
+    matches: Iterable[CitationMatch],
+    book: SourceBook,
+    recorder: Recorder,
+) -> Iterable[Citation]:
+    """A row for each date of each source that one parenthesis cites; one row for a source without a date."""
+    supported = supported_span(article.body, found.match, matches)
+    anchor = anchor_of(article.body, found.match.span)
+    for cited in found.items:
+        item = cited.item
+        source, note = book.of(item, recorder)
+        for date in cited.dates or (None,):
+            yield Citation(
+                article=article,
+                kind=item.kind.value,
+                source=source,
+                source_text=item.source[:300],
+                cited_title=item.title[:300],
+                written_date=_written(article.body, date),
+                locator=item.locator[:60],
+                url=_absolute(item.url),
+                resolution=Citation.Resolution.RESOLVED if source else Citation.Resolution.UNMATCHED,
+                resolution_note=note,
+                supports_start=supported.start if supported.start < supported.end else None,
+                supports_end=supported.end if supported.start < supported.end else None,
+                origin="grammar",
+                **_dated(date),
+                **anchor,
+            )
+
+
+def _dated(date: ResolvedDate | None) -> dict[str, Any]:
+    """The date fields of a citation."""
+    if date is None:
+        return {"year_basis": Citation.YearBasis.UNKNOWN, "year_note": "No date is written."}
+    known = date.value
+    return {
+        "cited_date": known.earliest if known else None,
+        "cited_date_end": date.until.latest if known and date.until else None,
+        "cited_precision": known.precision.value if known else "",
+        "year_basis": date.year_basis.value,
+        "year_note": date.note[:300],
+    }
+
+
+def _written(body: str, date: ResolvedDate | None) -> str:
+    return "" if date is None else date.written.span.of(body)[:40]
+
+
+def _absolute(url: str) -> str:
+    """The address as a browser needs it; too long a one is left to the quote."""
+    if not url or len(url) > 480:
+        return ""
+    return url if "://" in url else f"https://{url}"
+
+
+def _settle(citations: Iterable[Citation]) -> None:
+    """Look up the articles that cross-references mean, and save those whose state changes."""
+    changed: list[Citation] = []
+    for citation in citations:
+        before = (citation.target_id, citation.resolution, citation.resolution_note)
+        _resolve(citation)
+        if before != (citation.target_id, citation.resolution, citation.resolution_note):
+            changed.append(citation)
+    Citation.objects.bulk_update(changed, ["target", "resolution", "resolution_note"])
+
+
+def _resolve(citation: Citation) -> None:
+    """Set target, resolution and note of a cross-reference, from the articles of the cited days."""
+    resolution = Citation.Resolution
+    publication = citation.source.publication if citation.source else None
+    day = citation.date
+    citation.target = None
+    if publication is None or day is None:
+        citation.resolution = resolution.UNMATCHED
+        citation.resolution_note = "The publication or the date is not known."
+        return
+    last = citation.cited_date_end or day.latest
+    articles = Article.objects.exclude(status=Article.Status.WITHDRAWN).exclude(pk=citation.article_id)
+    found = list(articles.of_day(publication, day.earliest, last).order_by("pk")[:11])
+    when = str(day) if citation.cited_date_end is None else f"{day} to {PartialDate.of(citation.cited_date_end)}"
+    if len(found) == 1:
+        citation.target = found[0]
+        citation.resolution, citation.resolution_note = resolution.RESOLVED, f"The one article of {when}."
+    elif found:
+        count = "more than 10" if len(found) > 10 else str(len(found))
+        citation.resolution, citation.resolution_note = resolution.AMBIGUOUS, f"{count} articles are of {when}."
+    else:
+        citation.resolution, citation.resolution_note = resolution.WAITING, f"No article of {when} is held yet."
+
+
+def settle_references_to(articles: Iterable[Article], recorder: Recorder) -> list[Citation]:
+    """Mend the cross-references, from anywhere in the archive, that may mean one of ``articles``.
+
+    To be called when articles have arrived, got a date, or were withdrawn. Decided ones keep their target.
+    """
+    wanted = models.Q(pk__in=[])
+    for article in articles:
+        wanted |= models.Q(target=article)
+        day = article.interval
+        if day is not None:
+            wanted |= models.Q(
+                models.Q(cited_date_end__gte=day.earliest) | models.Q(cited_date_end__isnull=True),
+                source__publication=article.issue.publication_id,
+                cited_date__lte=day.latest,
+                cited_date__gte=PartialDate(day.earliest.year, day.earliest.month).earliest,
+            )
+    citations = Citation.objects.suggested().filter(wanted, kind=Citation.Kind.CROSS_REFERENCE).order_by("pk")
+    watched = recorder.watch(citations.select_related("source__publication"))
+    _settle(watched)
+    return [citation for citation in watched if recorder.changed(citation)]
