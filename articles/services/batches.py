@@ -94,6 +94,23 @@ class Recorder:
         values = snapshots.values_of(row)
         self._add(row, BatchChange.Act.CREATED, after={name: values[name] for name in _DECISION if name in values})
 
+    def set_values(self, rows: models.QuerySet[Row], **values: Any) -> int:
+        """Give every one of ``rows`` these values, some at a time, and record it; the number of rows that changed.
+
+        Every row is locked while it is read and written. Name in ``select_related`` what a natural key needs.
+        """
+        changed = 0
+        model, pks = rows.model, list(rows.order_by().values_list("pk", flat=True))
+        for start in range(0, len(pks), CHUNK):
+            chunk = pks[start : start + CHUNK]
+            watched = self.watch(rows.filter(pk__in=chunk).order_by("pk").select_for_update(of=("self",)))
+            model._base_manager.filter(pk__in=[row.pk for row in watched]).update(**values)
+            for row in watched:
+                for name, value in values.items():
+                    setattr(row, name, value)
+                changed += self.changed(row)
+        return changed
+
     def summarise(self, summary: str) -> None:
         """Say in words what was done, once the numbers are known."""
         self.batch.summary = summary[:300]
@@ -290,7 +307,7 @@ class _Undo:
         found: dict[int, list[str]] = defaultdict(list)
         pks = [row.pk for row in rows]
         for model in ANCHORED:
-            decided = model._default_manager.decided().filter(article__in=pks)
+            decided = model.objects.decided().filter(article__in=pks)
             numbers = decided.order_by().values("article").annotate(number=models.Count("pk"))
             for article, number in numbers.values_list("article", "number"):
                 names = model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural

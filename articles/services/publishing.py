@@ -1,0 +1,61 @@
+"""What readers may see: articles are published, withdrawn, or taken back to draft, each act a batch.
+
+A withdrawn article keeps its address, where its reason is told. Refuses to withdraw without a reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+from django.utils import timezone
+
+from articles.models import Article, Batch
+from articles.services.batches import recording
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """An act of publishing: how many articles it changed, and how many were in that state already."""
+
+    batch: Batch | None
+    changed: int
+    unchanged: int
+    summary: str
+
+
+def publish(articles: models.QuerySet[Article], user: AbstractBaseUser | None) -> StatusChange:
+    """Let readers see the articles."""
+    return _set_status(articles, user, "Published", status=Article.Status.PUBLISHED, withdrawal_reason="")
+
+
+def withdraw(articles: models.QuerySet[Article], user: AbstractBaseUser | None, reason: str) -> StatusChange:
+    """Take the articles from readers; their addresses tell the reason.
+
+    Raises:
+        ValueError: without a reason.
+    """
+    if not reason.strip():
+        raise ValueError("An article is withdrawn for a reason, which its address tells.")
+    return _set_status(
+        articles, user, "Withdrew", status=Article.Status.WITHDRAWN, withdrawal_reason=reason.strip()[:300]
+    )
+
+
+def return_to_draft(articles: models.QuerySet[Article], user: AbstractBaseUser | None) -> StatusChange:
+    """Take the articles from readers to work on them."""
+    return _set_status(articles, user, "Back to draft:", status=Article.Status.DRAFT, withdrawal_reason="")
+
+
+def _set_status(
+    articles: models.QuerySet[Article], user: AbstractBaseUser | None, verb: str, *, status: str, **values: Any
+) -> StatusChange:
+    others = articles.exclude(status=status).select_related("issue__publication")
+    with recording(kind=Batch.Kind.DECISION, summary=verb, user=user) as recorder:
+        unchanged = articles.count() - others.count()
+        changed = recorder.set_values(others, status=status, changed_at=timezone.now(), **values)
+        summary = f"{verb} {changed:,} article{'' if changed == 1 else 's'}"
+        recorder.summarise(summary)
+    return StatusChange(recorder.batch if recorder.count else None, changed, unchanged, summary)

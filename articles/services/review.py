@@ -1,0 +1,152 @@
+"""What editors decide about what machines suggest: accept, reject, take back to suggested, correct.
+
+Every decision, on one row or on thousands, is one batch, so that it can be taken back as one step. A decision keeps who
+made it and when; what an editor made or corrected by hand has the origin "editor". Machines never come here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from articles.models import AcronymDefinition, Article, Batch, Citation, Mention, RoleStatement, Source
+from articles.models.anchors import Annotation, Review
+from articles.services.batches import Recorder, recording
+
+#: The origin of what a person made or corrected.
+BY_HAND = "editor"
+_DONE = {Review.ACCEPTED: "Accepted", Review.REJECTED: "Rejected", Review.SUGGESTED: "Back to suggested:"}
+
+AnyAnnotation = Citation | Mention | RoleStatement | AcronymDefinition
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision that was made: how many rows it changed, and how many were in that state already."""
+
+    batch: Batch | None
+    changed: int
+    unchanged: int
+    summary: str
+
+
+def accept(*selections: models.QuerySet[Any], user: AbstractBaseUser, place: str = "") -> Decision:
+    """Accept all rows of the selections."""
+    return decide(selections, Review.ACCEPTED, user=user, place=place)
+
+
+def reject(*selections: models.QuerySet[Any], user: AbstractBaseUser, place: str = "") -> Decision:
+    """Reject all rows of the selections."""
+    return decide(selections, Review.REJECTED, user=user, place=place)
+
+
+def reopen(*selections: models.QuerySet[Any], user: AbstractBaseUser, place: str = "") -> Decision:
+    """Take all rows of the selections back to suggested, as if nobody had decided."""
+    return decide(selections, Review.SUGGESTED, user=user, place=place)
+
+
+def decide(
+    selections: Iterable[models.QuerySet[Any]], review: Review, *, user: AbstractBaseUser, place: str = ""
+) -> Decision:
+    """Make one decision about the rows of one or more query sets, of annotations or of sources, in one batch.
+
+    Rows on which the same was decided before keep who decided it and when.
+
+    Args:
+        place: where it was decided, for the summary: the headline of an article.
+    """
+    counts: list[str] = []
+    changed = unchanged = 0
+    with recording(kind=Batch.Kind.DECISION, summary="Decision", user=user) as recorder:
+        for selection in selections:
+            undecided = selection.exclude(review=review)
+            same = selection.count() - undecided.count()
+            if selection.model is Source:
+                number = recorder.set_values(undecided, review=review)
+            else:
+                number = recorder.set_values(
+                    undecided.select_related("article__issue__publication"), **_decided(review, user)
+                )
+            changed, unchanged = changed + number, unchanged + same
+            if number:
+                counts.append(counted(selection.model, number))
+        summary = f"{_DONE[review]} {' and '.join(counts) or 'nothing'}{f' in “{place}”' if place else ''}"
+        recorder.summarise(summary)
+    return Decision(recorder.batch if recorder.count else None, changed, unchanged, summary)
+
+
+@transaction.atomic
+def save_by_hand(row: AnyAnnotation | Source, *, user: AbstractBaseUser, columns: Iterable[str]) -> Batch | None:
+    """Save a row that an editor made or corrected in a form, with what that says about its review.
+
+    A correction of a suggestion accepts it. A new row and a corrected one have the origin "editor"; a mere decision
+    leaves the origin to the rule that suggested it. A date that an editor changed is known from the editor.
+
+    Args:
+        row: the instance as the form left it, unsaved.
+        columns: names of the columns that the form changed.
+
+    Returns:
+        The batch, or None when nothing was changed.
+    """
+    names = set(columns)
+    verb = "Corrected" if names - {"review"} else _DONE[Review(row.review)].rstrip(":")
+    if isinstance(row, Annotation):
+        _state_by_hand(row, names, user)
+    with recording(kind=Batch.Kind.DECISION, summary="Correction", user=user) as recorder:
+        if row._state.adding:
+            if isinstance(row, Annotation):
+                row.number = next_number(type(row), row.article)
+            verb = "Added"
+            row.save()
+            recorder.created(row)
+        else:
+            _save_changed(row, recorder)
+        where = f" in “{row.article}”" if isinstance(row, Annotation) else ""
+        recorder.summarise(f"{verb} the {row._meta.verbose_name} “{row}”{where}")
+    return recorder.batch if recorder.count else None
+
+
+def next_number(model: type[AnyAnnotation], article: Article) -> int:
+    """The number that the next annotation of this kind gets in ``article``."""
+    last: int | None = model.objects.filter(article=article).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def counted(model: type[models.Model], number: int) -> str:
+    """A number of rows in words: "1 citation", "1,200 mentions"."""
+    name = model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural
+    return f"{number:,} {name}"
+
+
+def _decided(review: Review, user: AbstractBaseUser) -> dict[str, Any]:
+    if review == Review.SUGGESTED:
+        return {"review": review, "reviewer": None, "reviewed_at": None}
+    return {"review": review, "reviewer": user, "reviewed_at": timezone.now()}
+
+
+def _state_by_hand(row: AnyAnnotation, names: set[str], user: AbstractBaseUser) -> None:
+    """Set on ``row`` what follows from the columns that an editor changed."""
+    corrected = names - {"review"}
+    if row._state.adding or corrected:
+        row.origin, row.score, row.reason = BY_HAND, 1.0, ""
+        if row.review == Review.SUGGESTED and "review" not in names:
+            row.review = Review.ACCEPTED
+    if isinstance(row, Citation) and names & {"cited_date", "cited_date_end", "cited_precision"}:
+        row.year_basis, row.year_note = Citation.YearBasis.EDITOR if row.cited_date else Citation.YearBasis.UNKNOWN, ""
+    if row._state.adding or names:
+        for name, value in _decided(Review(row.review), user).items():
+            setattr(row, name, value)
+
+
+def _save_changed(row: models.Model, recorder: Recorder) -> None:
+    stored = type(row)._base_manager.select_for_update().get(pk=row.pk)
+    recorder.watch([stored])
+    row.save()
+    recorder.changed(row)
