@@ -16,7 +16,10 @@ from edm_archive.text.spans import Span
 
 APOSTROPHES = "'’‘ʼ`´"
 HYPHENS = "-\u2010\u2011"
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”“)\]]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE)
+#: The lookbehind and the bounds keep a long run of letters from being read again from each of its letters.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"”“)\]]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}", re.IGNORECASE
+)
 
 
 def _joined(character: str) -> bool:

@@ -11,7 +11,7 @@ those of the text as printed. Refused: any change of length, hence no accents ta
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 import ahocorasick
 
@@ -20,6 +20,7 @@ from edm_archive.text.spans import Span
 
 from .boundaries import Closed, addresses, closes, opens
 from .candidates import AliasEntry, Candidate, Match
+from .neighbours import in_longer_name
 
 #: Characters that are compared as another one; each is one character for one, so that no offset moves.
 _EQUAL = (
@@ -30,7 +31,7 @@ _EQUAL = (
     ("I", "İ"),
 )
 
-Hit = tuple[int, int, tuple[Candidate, ...]]
+Hit = tuple[int, int, list[AliasEntry]]
 
 
 def comparable(text: str) -> str:
@@ -41,38 +42,69 @@ def comparable(text: str) -> str:
     return text
 
 
+class _Names:
+    """Aliases under one case rule, as an automaton over their comparable form."""
+
+    def __init__(self) -> None:
+        self.automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        self.entries: list[list[AliasEntry]] = []
+        self.lengths: list[int] = []
+        self._numbers: dict[str, int] = {}
+
+    def add(self, written: str, entry: AliasEntry) -> None:
+        number = self._numbers.setdefault(written, len(self.entries))
+        if number == len(self.entries):
+            self.automaton.add_word(written, number)
+            self.entries.append([])
+            self.lengths.append(len(written))
+        if entry not in self.entries[number]:
+            self.entries[number].append(entry)
+
+    def close(self) -> None:
+        """Make the automaton; after this nothing is added."""
+        self._numbers.clear()
+        if self.entries:
+            self.automaton.make_automaton()
+
+    def scan(self, written: str) -> Iterator[Hit]:
+        """All occurrences, overlapping ones and pieces of words included."""
+        if not self.entries:
+            return
+        for last, number in self.automaton.iter(written):
+            yield last + 1 - self.lengths[number], last + 1, self.entries[number]
+
+
 class Gazetteer:
-    """All names of an authority file, built once, asked often; can be pickled."""
+    """All names of an authority file, built once, asked often; can be pickled.
+
+    Names that count in any case stand in an automaton of their own, so that the others are not met at every word in
+    small letters.
+    """
 
     def __init__(self, entries: Iterable[AliasEntry]) -> None:
-        """Build the automaton; an alias without a letter or digit is left out.
+        """Build the automata; an alias without a letter or digit is left out.
 
         Args:
             entries: in any order; the same alias may belong to several entities.
         """
-        self._entries: list[list[tuple[str, AliasEntry]]] = []
         self._labels: dict[Hashable, str] = {}
-        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
-        numbers: dict[str, int] = {}
+        self._exact, self._any = _Names(), _Names()
         for entry in entries:
             written = comparable(clean(entry.alias)).strip()
             if not any(map(str.isalnum, written)):
                 continue
             if entry.preferred or entry.entity not in self._labels:
                 self._labels[entry.entity] = entry.alias
-            key = written.lower()
-            if key not in numbers:
-                numbers[key] = len(self._entries)
-                self._entries.append([])
-                self._automaton.add_word(key, numbers[key])
-            self._entries[numbers[key]].append((written, entry))
-        self._lengths = [len(group[0][0]) for group in self._entries]
-        if numbers:
-            self._automaton.make_automaton()
+            if entry.case == "any":
+                self._any.add(written.lower(), entry)
+            else:
+                self._exact.add(written, entry)
+        self._exact.close()
+        self._any.close()
 
     def __len__(self) -> int:
-        """The number of different names, case not counted."""
-        return len(self._entries)
+        """The number of different names: those of any case, and those of one."""
+        return len(self._exact.entries) + len(self._any.entries)
 
     def find(self, text: str, *, outside: Sequence[Span] = ()) -> tuple[Match, ...]:
         """The known names in ``text``, in order, none overlapping another.
@@ -81,24 +113,19 @@ class Gazetteer:
             outside: stretches that are not searched, such as the brackets of citations; a name that touches one is
                 left out.
         """
-        if not self._entries:
-            return ()
-        chosen = _longest(self._hits(text, Closed([*outside, *addresses(text)])))
-        return tuple(self._match(text, Span(start, end), candidates) for start, end, candidates in chosen if candidates)
-
-    def _hits(self, text: str, closed: Closed) -> list[Hit]:
+        closed = Closed([*outside, *addresses(text)])
         written = comparable(text)
-        found: list[Hit] = []
-        for last, number in self._automaton.iter(written.lower()):
-            end = last + 1
-            start = end - self._lengths[number]
-            if not (opens(text, start) and closes(text, end)) or closed.touches(start, end):
-                continue
-            here = written[start:end]
-            agreeing = [entry for alias, entry in self._entries[number] if entry.case == "any" or alias == here]
-            if agreeing:
-                found.append((start, end, self._candidates(agreeing)))
-        return found
+        found = self._whole_words(text, self._exact.scan(written), closed)
+        if self._any.entries:
+            found = _merged(found + self._whole_words(text, self._any.scan(written.lower()), closed))
+        matches = (self._match(text, Span(start, end), entries) for start, end, entries in _longest(found))
+        return tuple(match for match in matches if match)
+
+    @staticmethod
+    def _whole_words(text: str, hits: Iterable[Hit], closed: Closed) -> list[Hit]:
+        return [
+            hit for hit in hits if opens(text, hit[0]) and closes(text, hit[1]) and not closed.touches(hit[0], hit[1])
+        ]
 
     def _candidates(self, entries: list[AliasEntry]) -> tuple[Candidate, ...]:
         """One candidate an entity, those called so by preference first; none of an alias that is never suggested."""
@@ -110,12 +137,23 @@ class Gazetteer:
                 )
         return tuple(found.values())
 
-    def _match(self, text: str, span: Span, candidates: tuple[Candidate, ...]) -> Match:
+    def _match(self, text: str, span: Span, entries: list[AliasEntry]) -> Match | None:
+        candidates = self._candidates(entries)
+        if not candidates:
+            return None
         first = candidates[0]
         score, reason = _ground(span.of(text), candidates)
-        if _beside_capital(text, span):
+        if in_longer_name(text, span):
             score, reason = round(score * 0.75, 2), f"{reason}; beside another capitalised word"
         return Match(span, span.of(text), candidates, "alias", score, reason, first.kind, first.label)
+
+
+def _merged(hits: list[Hit]) -> list[Hit]:
+    """One hit a stretch of text, with the entries of all."""
+    found: dict[tuple[int, int], list[AliasEntry]] = {}
+    for start, end, entries in hits:
+        found[start, end] = found.get((start, end), []) + entries
+    return [(start, end, entries) for (start, end), entries in found.items()]
 
 
 def _ground(quote: str, candidates: tuple[Candidate, ...]) -> tuple[float, str]:
@@ -128,19 +166,6 @@ def _ground(quote: str, candidates: tuple[Candidate, ...]) -> tuple[float, str]:
     if first.preferred:
         return 0.95, "the preferred name"
     return 0.9, f"alias of {first.label}"
-
-
-def _beside_capital(text: str, span: Span) -> bool:
-    """Whether one space parts the name from a capitalised word, and so it may be a piece of a longer, unknown name."""
-    after = text[span.end : span.end + 2]
-    if len(after) == 2 and after[0] == " " and after[1].isupper():
-        return True
-    if text[max(0, span.start - 1) : span.start] != " ":
-        return False
-    before = text[max(0, span.start - 30) : span.start - 1]
-    word = before.split(" ")[-1]
-    inside_sentence = len(before) > len(word) and before[: -len(word) or None].rstrip()[-1:] not in ".!?:\n"
-    return word[:1].isupper() and word[-1:].isalnum() and inside_sentence
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

@@ -31,6 +31,7 @@ _ABBREVIATED = frozenset("gen lt col maj capt adm brig dr prof mr mrs ms st sgt 
 _LINKS = frozenset("of for and on the de des del & to".split())
 _LONGEST_NAME = 4
 _LONGEST_BODY = 14
+_MOST_RANKS = 5
 
 
 class Word(NamedTuple):
@@ -129,7 +130,7 @@ class People:
         """First and last word of the name that begins at word ``first``, ranks before it passed over."""
         words = self._words
         at = first
-        while at < len(words):
+        while at < min(len(words), first + _MOST_RANKS):
             if self._starts is not None and at in self._starts:
                 return at, self._starts[at]
             if words[at].key not in RANKS or not words[at].capital or not words.joined(at + 1):
@@ -254,7 +255,7 @@ def body_before(words: Words, end: int) -> tuple[int, int] | None:
     if not _may_belong(words[last]):
         return None
     first = last
-    while first and _may_belong(words[first - 1]) and words.joined(first):
+    while first and last - first < _LONGEST_BODY and _may_belong(words[first - 1]) and words.joined(first):
         first -= 1
     return first, last
 

@@ -7,8 +7,9 @@ candidate stays ambiguous however far the first is ahead, and never scores above
 from __future__ import annotations
 
 import datetime
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from .candidates import Candidate, Match
 
@@ -40,7 +41,7 @@ class Evidence:
         return self.accepted + self.rejected
 
 
-def rank(match: Match, evidence: Mapping[Hashable, Evidence], published: datetime.date | None = None) -> Match:
+def rank(match: Match, evidence: Mapping[Any, Evidence], published: datetime.date | None = None) -> Match:
     """``match`` with its candidates in order of likelihood, its score and reason to go with them.
 
     Args:
@@ -59,8 +60,9 @@ def rank(match: Match, evidence: Mapping[Hashable, Evidence], published: datetim
     if len(order) == 1:
         score = _after_decisions(match.score, known)
     else:
-        share = weights[first.entity] / (sum(weights.values()) or 1)
-        score = min(AMBIGUOUS_CEILING, share * max(match.score, AMBIGUOUS_CEILING))
+        # Squares, so that a clear lead reads as one: 0.6 against 0.4 is no even chance.
+        share = weights[first.entity] ** 2 / sum(weight**2 for weight in weights.values())
+        score = AMBIGUOUS_CEILING * share
     return replace(
         match,
         candidates=tuple(order),

@@ -9,21 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
-
-from edm_archive.text.spans import Span
+from typing import Any
 
 from .candidates import AcronymMatch, AliasEntry, Candidate, Match
 from .gazetteer import Gazetteer, comparable
 from .names import surname
-from .vocabulary import CALENDAR, HONORIFICS, OPENERS, POST_HEADS, RANKS
-
-_TITLES = HONORIFICS | RANKS | {head.split()[-1] for head in POST_HEADS}
-_MARKS = '.,;:)]”"'
-#: Endings of words that open a sentence before a name, and of possessors: "Addressing Orlov", "Russia’s Orlov".
-_ENDINGS = ("ing", "ly", "’s", "'s")
+from .neighbours import in_longer_name
 
 
-def follow_surnames(text: str, matches: Sequence[Match], names: Mapping[Hashable, str]) -> tuple[Match, ...]:
+def follow_surnames(text: str, matches: Sequence[Match], names: Mapping[Any, str]) -> tuple[Match, ...]:
     """The later uses of a surname whose full name ``matches`` holds.
 
     Args:
@@ -33,20 +27,24 @@ def follow_surnames(text: str, matches: Sequence[Match], names: Mapping[Hashable
     Returns:
         New matches of origin "surname", in order; two persons of one surname give one match with both candidates.
     """
-    holders: dict[str, list[tuple[int, Candidate]]] = {}
-    for match in sorted(matches, key=lambda match: match.start):
-        called = _called(match, names)
-        if called:
-            holders.setdefault(called, []).append((match.end, match.candidates[0]))
-    if not holders:
+    full = [(match, called) for match in sorted(matches, key=_start) if (called := _called(match, names))]
+    if not full:
         return ()
-    gazetteer = Gazetteer(AliasEntry(called, called, "person") for called in holders)
+    gazetteer = Gazetteer(
+        AliasEntry(called, called, "person") for called in dict.fromkeys(called for _, called in full)
+    )
+    holders: dict[str, dict[Hashable, Candidate]] = {}
     found: list[Match] = []
-    for use in gazetteer.find(text, outside=[match.span for match in matches]):
-        known = [candidate for after, candidate in holders[str(use.candidates[0].entity)] if after <= use.start]
-        candidates = {candidate.entity: candidate for candidate in reversed(known)}
-        if candidates and not _in_longer_name(text, use.span):
-            found.append(_surname_match(use, tuple(candidates.values())))
+    uses = gazetteer.find(text, outside=[match.span for match in matches])
+    for at, called in sorted([*full, *((use, "") for use in uses)], key=lambda pair: pair[0].start):
+        if called:
+            # The person named last comes last, whether named before or not.
+            candidate = at.candidates[0]
+            known = holders.setdefault(called, {})
+            known.pop(candidate.entity, None)
+            known[candidate.entity] = candidate
+        elif (known := holders.get(str(at.candidates[0].entity), {})) and not in_longer_name(text, at.span):
+            found.append(_surname_match(at, tuple(reversed(known.values()))))
     return tuple(found)
 
 
@@ -83,7 +81,11 @@ def follow_acronyms(text: str, definitions: Iterable[AcronymMatch], matches: Seq
     return tuple(found)
 
 
-def _called(match: Match, names: Mapping[Hashable, str]) -> str:
+def _start(match: Match) -> int:
+    return match.start
+
+
+def _called(match: Match, names: Mapping[Any, str]) -> str:
     """The surname by which a person matched with the full name may be called after it; "" for any other match."""
     if len(match.candidates) != 1 or match.candidates[0].entity not in names or " " not in comparable(match.quote):
         return ""
@@ -101,17 +103,3 @@ def _surname_match(use: Match, candidates: tuple[Candidate, ...]) -> Match:
     return replace(
         use, candidates=candidates, origin="surname", score=score, reason=reason, kind=first.kind, label=first.label
     )
-
-
-def _in_longer_name(text: str, span: Span) -> bool:
-    """Whether one space joins the surname to a capitalised word that is no title, day, possessor or opening word."""
-    after = text[span.end : span.end + 24]
-    if after[:1] == " " and after[1:2].isupper():
-        return after[1:].split(" ")[0].strip(_MARKS).lower() not in CALENDAR
-    if text[max(0, span.start - 1) : span.start] != " ":
-        return False
-    word = text[max(0, span.start - 40) : span.start - 1].replace("\n", " ").split(" ")[-1].lstrip("(“\"'‘[")
-    bare = word.rstrip(".").lower()
-    if not word[:1].isupper() or bare in _TITLES or bare in OPENERS or word.endswith(_ENDINGS):
-        return False
-    return word[-1:].isalpha() or len(bare) == 1

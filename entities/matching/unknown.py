@@ -48,6 +48,7 @@ _NOT_ALONE = CALENDAR | OPENERS | POST_QUALIFIERS | _TITLES | _NOUNS
 _LINKED = BODY_NOUNS | WORK_NOUNS | frozenset("bay department emirate gulf kingdom republic sea state".split())
 #: Bodies whose nation is an adjective before the name rather than a part of it: "Georgian Ministry of Defense".
 _NATION_APART = frozenset("army embassy forces military ministry navy parliament police".split())
+_LONGEST = 16
 _DIRECTIONS = frozenset("north south east west northern southern new".split())
 _KINDS = (
     (EVENT_NOUNS, "event"),
@@ -102,8 +103,8 @@ def find_names(text: str, *, matches: Sequence[Match] = (), outside: Sequence[Sp
                     sure.add(name.key)
                 if not closed.touches(name.span.start, name.span.end):
                     names.append(name)
-    sure |= {key.rsplit(" ", 1)[-1] for key in sure if votes[key]["person"]}
     kinds = _kinds(votes, {found.short_form: found.long_form for found in find_acronyms(text)})
+    sure |= {key.rsplit(" ", 1)[-1] for key in sure if kinds[key][0] == "person"}
     return tuple(_match(text, name, kinds[name.key]) for name in names if name.key in sure)
 
 
@@ -156,7 +157,7 @@ _PARTICIPLES = ("ed", "ing", "led", "bred", "made", "based", "run", "born", "hel
 def _next_part(words: Words, first: int, last: int) -> int | None:
     """The next capital of the name whose words so far are ``first`` to ``last``; None when the name ends."""
     at = last + 1
-    if at >= len(words) or words[last].possessive or not words.in_name(at):
+    if at >= min(len(words), first + _LONGEST) or words[last].possessive or not words.in_name(at):
         return None
     if words[at].capital:
         return (
