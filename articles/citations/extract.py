@@ -14,7 +14,7 @@ from articles.citations.classify import classify
 from articles.citations.grammar import cited_items
 from articles.citations.in_sentence import in_sentence
 from articles.citations.matches import CitationMatch, CitedItem, Form, ItemKind, Parenthesis, ParenthesisKind
-from articles.citations.names import abbreviates, is_acronym
+from articles.citations.names import abbreviates, is_acronym, is_surname_in
 from articles.citations.vocabulary import Vocabulary
 from edm_archive.text.normalize import fold
 
@@ -82,7 +82,7 @@ def _read(text: str, bracket: Bracket, vocabulary: Vocabulary) -> Found:
     if bracket.inner:
         inside = _masked(inside, start + 1, bracket.inner)
     cited = () if _PLAIN_SHORT_FORM.fullmatch(inside) else cited_items(inside, start + 1, vocabulary)
-    if cited and _defines(text, start, cited):
+    if cited and (_defines(text, start, cited) or _is_somebody(text, cited)):
         cited = ()
     if not cited and 0 <= bracket.unclosed and start - bracket.unclosed < _LONGEST_UNCLOSED:
         whole = text[bracket.unclosed + 1 : start] + " " + inside
@@ -104,6 +104,14 @@ def _defines(text: str, start: int, cited: tuple[CitedItem, ...]) -> bool:
     if len(cited) > 1 or only.dates or only.host or only.outlet is not None or not is_acronym(only.source):
         return False
     return abbreviates(only.source, text[max(0, start - _CONTEXT) : start])
+
+
+def _is_somebody(text: str, cited: tuple[CitedItem, ...]) -> bool:
+    """Whether the one item is a surname that the text gives to a person: "(Ivanov, 5 May)"."""
+    only = cited[0]
+    if len(cited) > 1 or only.kind is not ItemKind.PRESS or only.outlet is not None:
+        return False
+    return only.source.isalpha() and not only.source.isupper() and is_surname_in(text, only.source)
 
 
 def _bare(text: str, bracket: Bracket, vocabulary: Vocabulary, learned: frozenset[str]) -> tuple[CitedItem, ...]:

@@ -92,13 +92,16 @@ class _Assembly:
         self.group_began = True
 
     def take(self, element: Sequence[Event]) -> None:
-        """Use what stands between two commas."""
+        """Use what stands between two commas; a date in a clause dates the clause."""
+        in_clause = False
         for index, event in enumerate(element):
             kind = event.kind
             if kind == "name":
-                if not _owns_no_date(element, index):
-                    self._name(event)
+                in_clause = not _owns_no_date(element, index) and not self._name(event) and _is_clause(event.text)
+                self.clause = self.clause or in_clause
             elif kind == "date" or kind == "year":
+                if in_clause and not self.pending:
+                    continue
                 named_after = index + 1 < len(element) and element[index + 1].kind in ("name", "address")
                 self._date(event, named_after=named_after)
             elif kind == "title":
@@ -117,17 +120,16 @@ class _Assembly:
             draft.closes_group = True
         self.title, self.leading, self.clause, self.group_began = None, (), False, True
 
-    def _name(self, event: Event) -> None:
+    def _name(self, event: Event) -> bool:
+        """Take the sources that a phrase names; False when it names none."""
         sources = named_sources(event.text, self.vocabulary)
-        if not sources:
-            self.clause = self.clause or event.text.count(" ") >= _CLAUSE - 1
-            return
         if self.clause and not event.dashed and not leads_in(event.text):
             sources = tuple(source for source in sources if source.outlet or source.publication)
         if event.dashed and self.pending:
             self.pending = [draft for draft in self.pending if draft.closes_group]
         for source in sources:
-            self._add(_Draft(source, event.start + source.start))
+            self._add(_Draft(source, event.start + source.start, source.title))
+        return bool(sources)
 
     def _add(self, draft: _Draft) -> None:
         if self.title is not None:
@@ -226,7 +228,7 @@ class _Assembly:
             kind = ItemKind.CROSS_REFERENCE
         return CitedItem(
             source=source.name,
-            source_span=Span(start, start + len(source.name)),
+            source_span=Span(start, start + source.end - source.start),
             kind=kind,
             dates=tuple(draft.dates),
             url=draft.url,
@@ -237,6 +239,10 @@ class _Assembly:
             outlet=source.outlet,
             form="ibid" if source.ibid else "full",
         )
+
+
+def _is_clause(phrase: str) -> bool:
+    return phrase.count(" ") >= _CLAUSE - 1
 
 
 def _owns_no_date(element: Sequence[Event], index: int) -> bool:

@@ -1,7 +1,8 @@
 """What the citation grammar finds: frozen values with spans into the text they were found in.
 
 Nothing here knows a database. ``text[start:end] == quote`` holds for every parenthesis and every match, and every
-``source_span`` covers the ``source`` as it is printed, unless the source was taken from an earlier citation ("Ibid.").
+``source_span`` covers the ``source`` as it is printed (a comma before a closing quotation mark is left out of the name),
+unless the source was taken from an earlier citation ("Ibid.").
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class ParenthesisKind(StrEnum):
     NUMBER = "number"
     PART_MARKER = "part_marker"
     INTERNAL_REFERENCE = "internal_reference"
+    INCOMPLETE = "incomplete"
 
 
 class ItemKind(StrEnum):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from itertools import pairwise
 
 from articles.citations import words
 from edm_archive.text.normalize import fold
@@ -27,6 +28,7 @@ _GAZETTE = re.compile(
 _NUMBERED_ACT = re.compile(r"\b(?:decree|law|resolution|edict|order|ukaz|directive)\b", re.IGNORECASE)
 
 
+_LOOKS = 8  # occurrences of a name that are looked at, so that the cost stays bounded
 _MARKS = ".'’‘\"`"
 _AFTER_EVENT = frozenset({"in", "on", "of", "at", "for"})
 
@@ -73,7 +75,7 @@ def _is_name(parts: list[str]) -> bool:
             continue
         if index == 0 or plain in words.PROSE or (plain.endswith(words.PROSE_ENDINGS) and len(plain) > 4):
             return False
-    if not capitals:
+    if not capitals or (len(parts) > 1 and parts[-1] in words.STATEMENTS):
         return False
     first = parts[0].strip(_MARKS)
     if first.casefold() in words.PROSE:
@@ -87,16 +89,16 @@ def _outlet_shaped(plain: list[str]) -> bool:
         return False
     if plain[-1] in words.OUTLET_ENDINGS or " ".join(plain[-2:]) in words.OUTLET_PAIRS:
         return True
+    if plain[0] == "voice" and plain[1] == "of" and len(plain) > 2:
+        return True
     return plain[0] in words.OUTLET_BEGINNINGS and plain[1] not in words.NAME_PARTICLES
 
 
 def _is_event(plain: list[str]) -> bool:
     """Whether the name is of something that happens: "Istanbul summit", "Summit of the Alliance in Lisbon"."""
-    if len(plain) > 1 and plain[-1] in words.EVENTS:
+    if len(plain) > 1 and (plain[-1] in words.EVENTS or plain[0] in words.EVENT_BEGINNINGS):
         return True
-    return any(
-        word in words.EVENTS and following in _AFTER_EVENT for word, following in zip(plain, plain[1:], strict=False)
-    )
+    return any(word in words.EVENTS and following in _AFTER_EVENT for word, following in pairwise(plain))
 
 
 def is_person(parts: list[str]) -> bool:
@@ -110,14 +112,29 @@ def is_person(parts: list[str]) -> bool:
     return any(part.casefold() in words.GIVEN_NAMES for part in (parts[0], parts[-2]))
 
 
+def is_surname_in(text: str, name: str) -> bool:
+    """Whether ``text`` calls somebody by a title or a given name and then ``name``: then the bare name is a person."""
+    at = text.find(name)
+    for _ in range(_LOOKS):
+        if at < 0:
+            return False
+        before = text[max(0, at - 24) : at].split()
+        if text[at - 1 : at] == " " and before:
+            word = before[-1].rstrip(".").casefold()
+            if word in words.GIVEN_NAMES or word in words.TITLES:
+                return True
+        at = text.find(name, at + len(name))
+    return False
+
+
 def is_gazette(name: str) -> bool:
     """Whether the name is that of an official gazette, which is cited as a document."""
     return _GAZETTE.search(name) is not None
 
 
 def is_act(name: str) -> bool:
-    """Whether the name is that of an act of state: "Presidential Decree"."""
-    return _NUMBERED_ACT.search(name) is not None
+    """Whether the name is that of an act of state: "Presidential Decree"; a newspaper may be called by one such word."""
+    return " " in name and _NUMBERED_ACT.search(name) is not None
 
 
 def is_acronym(name: str) -> bool:

@@ -28,16 +28,17 @@ _REPORTED = (
 _LEAD_IN = re.compile(
     rf"(?:for\s+(?:example|instance)|e\.\s?g\.?|i\.\s?e\.?|cf\.?|(?P<see>see)|sources?|source:|also|both|but|or|respectively"
     rf"|according\s+to|(?:as\s+|was\s+|were\s+|later\s+|first\s+|originally\s+)*{_REPORTED}|and|from|via|by|in|on|per|of"
-    r"|(?:full\s+)?text)(?=[\s:,]|$)[\s:,]*|(?:the|a|an|its|his|her|their)\s+",
+    r"|(?:full\s+)?text)(?=[\s:,]|$)[\s:,]*|(?:the|a|an|its|his|her|their|(?:to|yester)day['’]s)\s+",
     re.IGNORECASE,
 )
 _WEAK_LEADS = frozenset("and from via by in on of or but the a an also both per its his her their".split())
 #: What stands between somebody or something and the outlet that carried it.
 _CONNECTOR = re.compile(
-    rf"(?<!\w)(?:(?P<carried>(?:as\s+|was\s+|were\s+|later\s+)*{_REPORTED})|according\s+to|(?P<see>see(?:\s+also)?)"
+    rf"(?<!\w)(?:(?P<carried>(?:as\s+|was\s+|were\s+|later\s+)*{_REPORTED}|via)|according\s+to|(?P<see>see(?:\s+also)?)"
     r"|told|(?:in\s+an?\s+)?interview(?:ed)?\s+(?:with|by|in|on|to|for|published\s+in))\s+",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(r"\s+from\s+[A-ZÀ-ÞĀ-Ž][\w'’-]*(?:\s+[A-ZÀ-ÞĀ-Ž][\w'’-]*)?$")
 _SAYS_SO = re.compile(rf"(?<!\w)(?:see|according\s+to|sources?|{_REPORTED})(?!\w)", re.IGNORECASE)
 _CARRIER_OF = re.compile(r"\s(?:citing|quoting|reporting|referring\s+to|interview\s+with)\s", re.IGNORECASE)
 _TO_OUTLET = re.compile(r"\s(?:to|in|on|for|via|from|by)\s(?:(?:the|a|an|its)\s)?")
@@ -46,21 +47,25 @@ _TRAILING = re.compile(
     r"|['’]s?)+$"
 )
 _LANGUAGE = re.compile(rf"\s+in\s+(?:{'|'.join(name.title() for name in sorted(words.LANGUAGES))})(?:\s+to\s+.*)?$")
-_STATEMENTS = frozenset(
-    "statement speech remarks letter text text: interview press conference address edict decree transcript op-ed appeal".split()
-)
 _INTERVIEW = re.compile(
     r"(?<!\w)(?:author(?:['’]?s['’]?)?\s+(?:\w+\s+)?(?:interviews?|conversations?|correspondence|communication)"
     r"|(?:personal|private|telephone)\s+(?:interviews?|communications?|conversations?)"
-    r"|(?:interviews?|conversations?|correspondence)\s+(?:with|by)\s+(?:the\s+)?author|interviews?$)",
+    r"|(?:interviews?|conversations?|correspondence)\s+(?:with|by)\s+(?:the\s+)?author|^\W*interviews?\W*$)",
     re.IGNORECASE,
 )
 #: An interview with somebody who is no outlet, "interview with a local official", is the author's own.
-_INTERVIEW_WITH = re.compile(r"interviews?\s+with\s", re.IGNORECASE)
+_INTERVIEW_WITH = re.compile(
+    r"interviews?\s+with\s+(?P<somebody>(?:an?|several|two|three|local|former)\s)?", re.IGNORECASE
+)
 #: What an outlet is, before its name: "the Moscow daily ", "newspaper ".
 _DESCRIPTION = re.compile(
     rf"(?:[\w-]+\s+){{0,3}}(?:{'|'.join(sorted(words.DESCRIPTIONS))})\s+(?=[\"“«]?[A-ZÀ-ÞĀ-ŽА-Я0-9])"
 )
+#: "Coast Television's “Evening News,”": an outlet and its programme.
+_PROGRAMME = re.compile(r"(?P<outlet>[^\"“”]+?)(?P<whose>['’]s)?\s+[\"“](?P<title>[^\"“”]+?),?[\"”]")
+_COMMA_IN_QUOTES = re.compile(r",([\"”»])$")
+_OPEN_QUOTES, _CLOSED_QUOTES = tuple('"“«'), tuple('"”»')
+_IBID = frozenset({"ibid", "ibidem", "idem"})
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 _REVIEWS = frozenset(
     """review report journal studies affairs company committee ministry weekly monitor security trade development
@@ -81,6 +86,7 @@ class NamedSource:
     outlet: str | None = None
     see: bool = False
     ibid: bool = False
+    title: str = ""
 
 
 @lru_cache(maxsize=8192)
@@ -103,7 +109,8 @@ def named_sources(phrase: str, vocabulary: Vocabulary) -> tuple[NamedSource, ...
         see = see or also
     pieces.append((start, end))
     found = [source for piece in pieces for source in _one_or_more(phrase, *piece, vocabulary, see=see)]
-    if _INTERVIEW_WITH.match(phrase, opening) and (not found or found[-1].sort is Name.PERSON):
+    interviewed = _INTERVIEW_WITH.match(phrase, opening)
+    if interviewed and (interviewed["somebody"] or not found or found[-1].sort is Name.PERSON):
         start, end = _strip(phrase, opening, len(phrase))
         return (NamedSource(phrase[start:end], start, end, Name.OUTLET, ItemKind.INTERVIEW),)
     return tuple(found)
@@ -159,7 +166,7 @@ def _trim(phrase: str, start: int, end: int) -> tuple[int, int]:
         text = phrase[start:end]
         if language := _LANGUAGE.search(text):
             end = start + language.start()
-        elif trailing := _TRAILING.search(text):
+        elif trailing := _TRAILING.search(text) or _DATELINE.search(text):
             end = start + trailing.start()
         else:
             words_of = text.rsplit(None, 1)
@@ -174,23 +181,33 @@ def _trim(phrase: str, start: int, end: int) -> tuple[int, int]:
 
 def _named(phrase: str, start: int, end: int, vocabulary: Vocabulary, *, see: bool) -> NamedSource | None:
     """The stretch as one source, or None when it is no name at all."""
-    text = phrase[start:end]
-    if len(text) > 1 and text[0] in '"“«' and text[-1] in '"”»':
-        start, end = _strip(phrase, start + 1, end - 1)
-        text = phrase[start:end]
+    start, end, title = _without_title(phrase, start, end)
+    text = _COMMA_IN_QUOTES.sub(r"\1", phrase[start:end])
     folded = fold(text)
     if not folded:
         return None
-    if folded in {"ibid", "ibidem", "idem"}:
+    if folded in _IBID:
         return NamedSource(text, start, end, Name.OUTLET, ibid=True)
     bare = folded.removeprefix("the ")
-    slug = vocabulary.publication(text) or vocabulary.publication(bare)
+    outlet = vocabulary.outlets.get(folded) or vocabulary.outlets.get(bare)
+    slug = vocabulary.publications.get(folded) or vocabulary.publications.get(bare)
     if slug or bare in HOUSE_TITLES:
-        return NamedSource(text, start, end, Name.OUTLET, ItemKind.CROSS_REFERENCE, slug, vocabulary.outlet(text), see)
-    if outlet := vocabulary.outlet(text) or vocabulary.outlet(bare):
-        return NamedSource(text, start, end, Name.OUTLET, _kind(text), None, outlet, see)
-    sort = judge(text)
-    return NamedSource(text, start, end, sort, _kind(text), None, None, see) if sort is not Name.NONE else None
+        return NamedSource(text, start, end, Name.OUTLET, ItemKind.CROSS_REFERENCE, slug, outlet, see, title=title)
+    sort = Name.OUTLET if outlet else judge(text)
+    return (
+        None if sort is Name.NONE else NamedSource(text, start, end, sort, _kind(text), None, outlet, see, title=title)
+    )
+
+
+def _without_title(phrase: str, start: int, end: int) -> tuple[int, int, str]:
+    """The stretch without quotation marks around it, or without the quoted programme after an outlet's name."""
+    if phrase[start : start + 1] in _OPEN_QUOTES and phrase[end - 1 : end] in _CLOSED_QUOTES and end - start > 1:
+        return *_strip(phrase, start + 1, end - 1), ""
+    if programme := _PROGRAMME.fullmatch(phrase, start, end):
+        outlet = programme["outlet"]
+        if programme["whose"] or is_acronym(outlet) or judge(outlet) is Name.OUTLET:
+            return start, programme.end("outlet"), programme["title"]
+    return start, end, ""
 
 
 def _kind(name: str) -> ItemKind:
@@ -199,7 +216,7 @@ def _kind(name: str) -> ItemKind:
 
 def _slashes(phrase: str, start: int, end: int) -> list[tuple[int, int]]:
     text = phrase[start:end]
-    if "/" not in text or fold(text)[:6] in words.SLASHED:
+    if "/" not in text or fold(text).startswith(words.SLASHED):
         return [(start, end)]
     return _split(re.compile(r"\s*/\s*"), phrase, start, end)
 
@@ -247,4 +264,4 @@ def _speaks(before: str) -> bool:
     plain = {part.strip(".,'’").casefold() for part in parts}
     if before.rstrip().endswith(('"', "”", "»")):
         return True
-    return bool(plain & (words.PIECES | _STATEMENTS)) or is_person(parts)
+    return bool(plain & (words.PIECES | words.STATEMENTS)) or is_person(parts)

@@ -71,6 +71,13 @@ INSTITUTIONS = frozenset(
     council union federation republic army forces province oblast region district city university academy bank
     company corporation""".split()
 )
+#: The first word of names of things that happen or are agreed.
+EVENT_BEGINNINGS = frozenset("operation exercise treaty battle agreement protocol convention".split())
+#: What somebody says or issues: a phrase that ends so names no outlet, and its outlet follows after "in" or "to".
+STATEMENTS = frozenset(
+    """statement statements speech speeches remark remarks letter interview interviews address edict decree transcript
+    op-ed appeal text toast broadcast""".split()
+)
 #: Words before a surname that make it a person's.
 TITLES = frozenset(
     """mr mrs ms dr prof professor president minister premier chairman speaker general gen colonel col major maj
@@ -109,7 +116,7 @@ LANGUAGES = frozenset(
     ukrainian urdu uzbek vietnamese""".split()
 )
 _REGION = """moscow|st petersburg|kyiv|kiev|kharkiv|kharkov|odesa|odessa|lviv|lvov|donetsk|luhansk|crimea|simferopol
-sevastopol|minsk|vilnius|riga|tallinn|chisinau|kishinev|tiraspol|tbilisi|sukhumi|tskhinvali|batumi|yerevan|stepanakert
+sevastopol|yalta|minsk|vilnius|riga|tallinn|chisinau|kishinev|tiraspol|tbilisi|sukhumi|tskhinvali|batumi|yerevan|stepanakert
 baku|ganja|nakhichevan|astana|almaty|nur-sultan|aktau|atyrau|shymkent|tashkent|samarkand|bukhara|andijan|andizhan
 fergana|namangan|bishkek|osh|jalalabad|dushanbe|khujand|ashgabat|ashkhabad|turkmenbashi|grozny|makhachkala|nazran
 vladikavkaz|nalchik|beslan|kazan|ufa|yekaterinburg|novosibirsk|vladivostok|khabarovsk|irkutsk|murmansk|kaliningrad
@@ -142,4 +149,4 @@ GIVEN_NAMES = frozenset(
     yuri yuriy yury zbigniew zurab""".split()
 )
 #: How folded names begin that hold a slash and are one outlet all the same.
-SLASHED = frozenset({"rfe rl"})
+SLASHED = ("rfe rl", "radio free europe radio liberty")
