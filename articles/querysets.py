@@ -178,6 +178,10 @@ class AuthorshipQuerySet(models.QuerySet[Any]):
             order=order,
         )
 
+    def in_public(self) -> Self:
+        """Bylines of published articles."""
+        return self.filter(article__status="published")
+
 
 class SourceQuerySet(models.QuerySet[Any]):
     """Cited outlets."""
@@ -259,6 +263,10 @@ class MentionQuerySet(AnnotationQuerySet):
         """Mentions of one entity."""
         return self.filter(entity=entity)
 
+    def entities(self) -> Any:
+        """The entities that these mentions name, each once."""
+        return _related(self.model, "entity").filter(pk__in=self.order_by().values("entity"))
+
 
 class RoleStatementQuerySet(AnnotationQuerySet):
     """Statements of who holds which post."""
@@ -266,6 +274,14 @@ class RoleStatementQuerySet(AnnotationQuerySet):
     def of_person(self, entity: Any) -> Self:
         """What is stated of one person, in the order of the days as of which it is stated."""
         return self.filter(person=entity).order_by("as_of", "article_id", "start")
+
+    def at(self, entity: Any) -> Self:
+        """What is stated of the posts at one organization, in the same order."""
+        return self.filter(organization=entity).order_by("as_of", "article_id", "start")
+
+    def with_evidence(self) -> Self:
+        """With the records that showing a statement needs."""
+        return self.select_related("person", "organization", "article__issue__publication")
 
 
 class AcronymDefinitionQuerySet(AnnotationQuerySet):

@@ -1,5 +1,36 @@
-"""Public addresses. Fixed first parts come before publications, whose slugs may not take them."""
+"""Public addresses. Fixed first parts come before publications, whose slugs may not take them.
+
+``publication/volume/number/position`` names an article for ever; the slug after it may change.
+"""
 
 from __future__ import annotations
 
-urlpatterns: list = []
+from django.urls import path, register_converter
+
+from articles import converters
+from articles.views import authorities, lists, serials
+
+register_converter(converters.SlugConverter, "word")
+register_converter(converters.IssueNumberConverter, "number")
+register_converter(converters.OrdinalConverter, "ordinal")
+register_converter(converters.EntityKindConverter, "kind")
+
+ISSUE = "<word:publication>/<ordinal:volume>/<number:number>/"
+
+urlpatterns = [
+    path("", lists.HomeView.as_view(), name="home"),
+    path("about/", lists.AboutView.as_view(), name="about"),
+    path("articles/", lists.ArticleListView.as_view(), name="articles"),
+    path("entities/", authorities.EntityKindsView.as_view(), name="entities"),
+    path("entities/<kind:kind>/", authorities.EntityIndexView.as_view(), name="entities-of-kind"),
+    path("entities/<kind:kind>/<word:slug>/", authorities.EntityView.as_view(), name="entity"),
+    path("sources/", authorities.SourceIndexView.as_view(), name="sources"),
+    path("sources/<word:slug>/", authorities.SourceView.as_view(), name="source"),
+    path("authors/", authorities.AuthorIndexView.as_view(), name="authors"),
+    path("authors/<word:slug>/", authorities.AuthorView.as_view(), name="author"),
+    path("<word:publication>/", serials.PublicationView.as_view(), name="publication"),
+    path("<word:publication>/<ordinal:volume>/", serials.VolumeView.as_view(), name="volume"),
+    path(ISSUE, serials.IssueView.as_view(), name="issue"),
+    path(f"{ISSUE}<ordinal:position>/", serials.ArticleView.as_view(), name="article-address"),
+    path(f"{ISSUE}<ordinal:position>/<word:slug>/", serials.ArticleView.as_view(), name="article"),
+]

@@ -1,0 +1,41 @@
+"""Parts of addresses. What they do not match is not found: no lookup sees a control character or an endless figure."""
+
+from __future__ import annotations
+
+from entities.models import Entity
+
+
+class SlugConverter:
+    """A slug in any script."""
+
+    regex = r"[-\w]{1,120}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class IssueNumberConverter(SlugConverter):
+    """The number of an issue as printed: "138", "137-138"."""
+
+    regex = r"[\w.-]{1,20}"
+
+
+class OrdinalConverter:
+    """A volume or a position: 1 and upwards, without leading zeros, so that one thing has one address."""
+
+    regex = r"[1-9]\d{0,4}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+class EntityKindConverter(SlugConverter):
+    """One of the kinds of entities."""
+
+    regex = "|".join(Entity.Kind.values)

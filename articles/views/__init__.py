@@ -1,0 +1,1 @@
+"""Public pages: ``lists`` (home, articles), ``serials`` (publication to article), ``authorities`` (whom and what)."""
