@@ -31,6 +31,8 @@ def opens(text: str, start: int) -> bool:
     if start == 0:
         return True
     before = text[start - 1]
+    if before == " ":
+        return True
     if _joined(before) or before in "@#":
         return False
     if before in HYPHENS or before in APOSTROPHES:
@@ -45,6 +47,8 @@ def closes(text: str, end: int) -> bool:
     if end >= len(text):
         return True
     after = text[end]
+    if after in " ,":
+        return True
     if _joined(after):
         return False
     following = text[end + 1] if end + 1 < len(text) else " "

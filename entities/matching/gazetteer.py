@@ -12,6 +12,7 @@ those of the text as printed. Refused: any change of length, hence no accents ta
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from operator import itemgetter
 
 import ahocorasick
 
@@ -129,12 +130,13 @@ class Gazetteer:
 
     def _candidates(self, entries: list[AliasEntry]) -> tuple[Candidate, ...]:
         """One candidate an entity, those called so by preference first; none of an alias that is never suggested."""
+        if len(entries) > 1:
+            entries = sorted(entries, key=lambda entry: not entry.preferred)
         found: dict[Hashable, Candidate] = {}
-        for entry in sorted(entries, key=lambda entry: not entry.preferred):
+        for entry in entries:
             if entry.case != "never" and entry.entity not in found:
-                found[entry.entity] = Candidate(
-                    entry.entity, entry.kind, self._labels[entry.entity], entry.alias, entry.preferred
-                )
+                label = self._labels[entry.entity]
+                found[entry.entity] = Candidate(entry.entity, entry.kind, label, entry.alias, entry.preferred)
         return tuple(found.values())
 
     def _match(self, text: str, span: Span, entries: list[AliasEntry]) -> Match | None:
@@ -169,18 +171,30 @@ def _ground(quote: str, candidates: tuple[Candidate, ...]) -> tuple[float, str]:
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
-    """Of hits that overlap the longest, of equally long ones the first; what is left never overlaps.
+    """Of hits that overlap the longest, of equally long ones the first; what is left never overlaps."""
+    chosen: list[Hit] = []
+    together: list[Hit] = []
+    reach = 0
+    for hit in sorted(hits, key=itemgetter(0)):
+        if together and hit[0] >= reach:
+            chosen += _longest_of(together)
+            together = []
+        together.append(hit)
+        reach = max(reach, hit[1])
+    return chosen + _longest_of(together)
 
-    Longer hits are laid down first, so a shorter one collides exactly when its first or last character is taken.
+
+def _longest_of(hits: list[Hit]) -> list[Hit]:
+    """The same for hits that hang together, given in order.
+
+    Longer ones are laid down first, so a shorter one collides exactly when its first or last character is taken.
     """
     if len(hits) < 2:
         return hits
     taken: set[int] = set()
     chosen: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit[0] - hit[1], hit[0])):
-        start, end, _ = hit
-        if start not in taken and end - 1 not in taken:
-            taken.update(range(start, end))
+        if hit[0] not in taken and hit[1] - 1 not in taken:
+            taken.update(range(hit[0], hit[1]))
             chosen.append(hit)
-    chosen.sort(key=lambda hit: hit[0])
-    return chosen
+    return sorted(chosen, key=itemgetter(0))

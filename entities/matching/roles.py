@@ -38,6 +38,7 @@ from .vocabulary import (
 )
 
 _HEADS = frozenset(tuple(head.split()) for head in POST_HEADS)
+_FIRST = frozenset(head[0] for head in _HEADS)
 _LONGEST_HEAD = max(map(len, _HEADS))
 _QUALIFIERS = POST_QUALIFIERS | PORTFOLIOS | TENURE
 _PORTFOLIO_WORDS = _QUALIFIERS | {"and", "of", "the"}
@@ -129,6 +130,8 @@ def _post_at(words: Words, first: int) -> tuple[_Post | None, int]:
 
 def _head_length(words: Words, at: int) -> int:
     """Number of words of the longest head that begins at word ``at``; 0 when none does."""
+    if _bare(words[at].key.replace("’", "'")) not in _FIRST and words[at].key not in _FIRST:
+        return 0
     keys: list[str] = []
     longest = 0
     for place in range(at, min(at + _LONGEST_HEAD, len(words))):
