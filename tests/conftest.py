@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 
 @pytest.fixture
@@ -19,3 +24,12 @@ def admin_client(admin_user: object) -> Client:
     client = Client()
     client.force_login(admin_user)  # type: ignore[arg-type]
     return client
+
+
+@pytest.fixture(scope="module")
+def demo_corpus(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demo corpus, loaded once for the tests of a module that only read it, or change it within themselves."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("loaddata", "demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)

@@ -309,7 +309,8 @@ def _resolve(citation: Citation) -> None:
 def settle_references_to(articles: Iterable[Article], recorder: Recorder) -> list[Citation]:
     """Mend the cross-references, from anywhere in the archive, that may mean one of ``articles``.
 
-    To be called when articles have arrived, got a date, or were withdrawn. Decided ones keep their target.
+    To be called when articles have arrived, got a date, or were withdrawn. A link that an editor has accepted stays as
+    long as its article does; one that waits becomes a link whether or not the citation itself has been accepted.
     """
     wanted = models.Q(pk__in=[])
     for article in articles:
@@ -322,7 +323,9 @@ def settle_references_to(articles: Iterable[Article], recorder: Recorder) -> lis
                 cited_date__lte=day.latest,
                 cited_date__gte=PartialDate(day.earliest.year, day.earliest.month).earliest,
             )
-    citations = Citation.objects.suggested().filter(wanted, kind=Citation.Kind.CROSS_REFERENCE).order_by("pk")
+    kept = models.Q(review=Review.ACCEPTED, target__isnull=False) & ~models.Q(target__status=Article.Status.WITHDRAWN)
+    citations = Citation.objects.filter(wanted, kind=Citation.Kind.CROSS_REFERENCE)
+    citations = citations.exclude(review=Review.REJECTED).exclude(kept).order_by("pk")
     watched = recorder.watch(citations.select_related("source__publication"))
     _settle(watched)
     return [citation for citation in watched if recorder.changed(citation)]

@@ -9,6 +9,7 @@ always give the same file.
 from __future__ import annotations
 
 import datetime
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,9 @@ SURE = 0.85
 class Command(BaseCommand):
     help = __doc__
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--output", type=Path, default=FIXTURES / "demo.json", help="the file to write")
+
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
         if Article.objects.exists():
@@ -46,7 +50,7 @@ class Command(BaseCommand):
             raise CommandError("\n".join(map(str, report.errors)))
         _review()
         Article.objects.update(created_at=MADE_AT, changed_at=MADE_AT)
-        output = FIXTURES / "demo.json"
+        output = options["output"]
         call_command(
             "dumpdata",
             "entities",
