@@ -54,7 +54,11 @@ def extract(text: str, vocabulary: Vocabulary) -> tuple[CitationMatch, ...]:
 
 def _citing(text: str, vocabulary: Vocabulary) -> tuple[list[Found], frozenset[str]]:
     """All brackets with what they cite, and the folded names that the text cites with a date."""
-    first: list[Found] = [_read(text, bracket, vocabulary) for bracket in brackets(text)]
+    people: dict[str, bool] = {}
+    first: list[Found] = []
+    for bracket in brackets(text):
+        bracket, cited = _read(text, bracket, vocabulary)
+        first.append((bracket, () if cited and _is_somebody(text, cited, people) else cited))
     learned = frozenset(
         fold(item.source) for _, cited in first for item in cited if item.dates and item.kind is ItemKind.PRESS
     )
@@ -82,13 +86,21 @@ def _read(text: str, bracket: Bracket, vocabulary: Vocabulary) -> Found:
     if bracket.inner:
         inside = _masked(inside, start + 1, bracket.inner)
     cited = () if _PLAIN_SHORT_FORM.fullmatch(inside) else cited_items(inside, start + 1, vocabulary)
-    if cited and (_defines(text, start, cited) or _is_somebody(text, cited)):
+    if cited and _defines(text, start, cited):
         cited = ()
-    if not cited and 0 <= bracket.unclosed and start - bracket.unclosed < _LONGEST_UNCLOSED:
-        whole = text[bracket.unclosed + 1 : start] + " " + inside
-        if cited := cited_items(whole, bracket.unclosed + 1, vocabulary):
-            return Bracket(bracket.unclosed, end, bracket.inner), cited
+    if not cited and bracket.unclosed >= 0 and start - bracket.unclosed < _LONGEST_UNCLOSED:
+        return _read_from_unclosed(text, bracket, inside, vocabulary)
     return bracket, cited
+
+
+def _read_from_unclosed(text: str, bracket: Bracket, inside: str, vocabulary: Vocabulary) -> Found:
+    """ "(Herald, Morning Star, (5 May)": the date in the inner bracket is that of the names after the outer one."""
+    start = bracket.unclosed + 1
+    names = text[start : bracket.start]
+    if "\n\n" in names:
+        return bracket, ()
+    cited = cited_items(f"{names} {inside}", start, vocabulary)
+    return (Bracket(start - 1, bracket.end, bracket.inner), cited) if cited else (bracket, ())
 
 
 def _masked(inside: str, base: int, inner: tuple[tuple[int, int], ...]) -> str:
@@ -106,12 +118,15 @@ def _defines(text: str, start: int, cited: tuple[CitedItem, ...]) -> bool:
     return abbreviates(only.source, text[max(0, start - _CONTEXT) : start])
 
 
-def _is_somebody(text: str, cited: tuple[CitedItem, ...]) -> bool:
-    """Whether the one item is a surname that the text gives to a person: "(Ivanov, 5 May)"."""
+def _is_somebody(text: str, cited: tuple[CitedItem, ...], people: dict[str, bool]) -> bool:
+    """Whether the one item is a surname that the text gives to a person: "(Ivanov, 5 May)"; ``people`` remembers."""
     only = cited[0]
     if len(cited) > 1 or only.kind is not ItemKind.PRESS or only.outlet is not None:
         return False
-    return only.source.isalpha() and not only.source.isupper() and is_surname_in(text, only.source)
+    name = only.source
+    if name not in people:
+        people[name] = name.isalpha() and not name.isupper() and is_surname_in(text, name)
+    return people[name]
 
 
 def _bare(text: str, bracket: Bracket, vocabulary: Vocabulary, learned: frozenset[str]) -> tuple[CitedItem, ...]:

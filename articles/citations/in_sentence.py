@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from articles.citations import words
 from articles.citations.matches import CitedItem
 from articles.citations.names import Name
 from articles.citations.patterns import TOKEN
@@ -26,7 +27,9 @@ _RUN = re.compile(
 _TOLD = re.compile(
     r"(?:told|to|by|in|on|with)\s+(?:the\s+|an?\s+)?$|(?:published|broadcast|carried|printed)\s+(?:in|on|by)\s+(?:the\s+)?$"
 )
-_PIECE = re.compile(r"\s+(?:interview|editorial|article|report|commentary|dispatch|broadcast)s?,?\s*$")
+#: "the daily Herald", "the news agency Nova".
+_DESCRIBED = re.compile(rf"(?:{'|'.join(sorted(words.DESCRIPTIONS))}|service)\s+$")
+_PIECE = re.compile(r"\s+(?:interview|editorial|article|report|commentary|dispatch|broadcast)s?(?!\w)")
 
 
 def in_sentence(
@@ -63,7 +66,7 @@ def _outlet(
     known = source.outlet is not None or fold(source.name) in learned or source.sort is Name.OUTLET
     between = text[run.end() : start]
     if not known and source.sort is Name.PLAIN:
-        piece = _PIECE.fullmatch(between) is not None
+        piece = _PIECE.match(between) is not None or _DESCRIBED.search(text, max(0, run.start() - 16), run.start())
         adjacent = not between.strip(" ,")
-        known = piece or (adjacent and _TOLD.search(text, max(0, run.start() - 24), run.start()) is not None)
+        known = bool(piece) or (adjacent and _TOLD.search(text, max(0, run.start() - 24), run.start()) is not None)
     return (source.name, source.start, source.outlet) if known else None

@@ -20,7 +20,7 @@ def _cased(names: list[str]) -> str:
 
 MONTH = rf"(?:{_cased(list(MONTHS))})(?![^\W\d_])"
 _FULL_MONTH = rf"(?:{_cased(list(MONTH_NAMES))})(?![^\W\d_])"
-_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+"
+_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?(?![^\W\d_])"
 #: A day of the month. O, I and l stand for the figures that scanning makes of them: "1O March", "Il March".
 DAY = r"(?<![\w.])[0-3OIl]?[0-9OIl](?:st|nd|rd|th)?(?![\w°%])"
 _DASHES = r"[-\u2010-\u2014]"
@@ -75,6 +75,10 @@ _HOST = (
     r"(?:/(?![A-Z][\w-]*(?=[,;\s]|$))[^\s,;\"“”<>]*)?"
 )
 
+#: "Coast Herald, 5 May": letters, a comma and a date. Most citations are so, and need not be cut into tokens one by one.
+_LETTERS = rf"(?!{MONTH}|[Pp]arts?\b|{_WEEKDAY})[^\W\d_]+"
+PLAIN_CITATION = re.compile(rf"(?P<name>{_LETTERS}(?:[ '’-]{_LETTERS}){{0,7}}),[ ](?P<date>{_RANGE})")
+
 TOKEN = re.compile(
     rf"""
     (?P<MASK>\x01+)
@@ -82,7 +86,7 @@ TOKEN = re.compile(
   | (?P<HOST>{_HOST})
   | (?P<QUOTED>"[^"\n]{{1,300}}"|“[^”\n]{{1,300}}”|«[^»\n]{{1,300}}»|``[^`'\n]{{1,300}}''|''[^'\n]{{1,300}}'')
   | (?P<LOCATOR>{_LOCATOR})
-  | (?P<DATE>{_QUALIFIER}(?:{_WEEKDAY})?{_RANGE}
+  | (?P<DATE>{_QUALIFIER}(?:{_WEEKDAY}\.?,?\s+)?{_RANGE}
            |{_SEASON}|{_NUMERIC}|{_SAME_DAY})
   | (?P<YEAR>{_YEAR_ALONE})
   | (?P<BRACKETED>\[[^\]\n]{{0,80}}\])

@@ -2,47 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Sequence
 
 from articles.citations.matches import CitationMatch
-from edm_archive.text.spans import Span, paragraphs, sentences
+from edm_archive.text.spans import Span
 
 _LEFT_OVER = " \t\n.,;:!?)]”’\"'–—-"
+_LONGEST_SENTENCE = 1000
+_SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*(?=\s|$)|\n[ \t]*\n")
 
 
-def supported_span(text: str, match: CitationMatch, matches: Iterable[CitationMatch]) -> Span:
-    """The words before ``match`` that it supports, without its bracket.
+def supported_span(text: str, match: CitationMatch, matches: Sequence[CitationMatch]) -> Span:
+    """The words that ``match`` supports, its bracket left out; ``matches`` are all of the text.
 
-    They begin after the last other citation of the same paragraph that ends before it, or with the paragraph. A citation
-    that stands first in its paragraph supports the sentence it opens, so that the span is empty only for an empty text.
+    They begin after the last other citation of the same paragraph that ends before it, or with the paragraph. Of two
+    citations side by side both support the same words. A citation that opens its paragraph supports the sentence after it.
     """
-    begin = _paragraph_begin(text, match.start)
-    for other in matches:
-        if begin < other.end <= match.start:
-            begin = other.end
-    start, end = begin, match.start
+    earlier = sorted((other for other in matches if other.end <= match.start), key=lambda other: other.start)
+    return _supported(text, match, earlier)
+
+
+def supported_spans(text: str, matches: Sequence[CitationMatch]) -> tuple[Span, ...]:
+    """The same for all ``matches``, which must be in the order of the text."""
+    return tuple(_supported(text, match, matches[:index][-_NEAR:]) for index, match in enumerate(matches))
+
+
+_NEAR = 16  # citations side by side before one, as far as they are looked through
+
+
+def _supported(text: str, match: CitationMatch, earlier: Sequence[CitationMatch]) -> Span:
+    """The words before the match, or before the row of citations that it ends."""
+    paragraph = _paragraph_begin(text, match.start)
+    end = match.start
+    for other in reversed(earlier[-_NEAR:]):
+        if other.end > end:
+            continue
+        begin = max(other.end, paragraph)
+        span = _without_left_over(text, begin, end)
+        if len(span) or begin == paragraph:
+            return span if len(span) else _sentence_after(text, match)
+        end = other.start
+    span = _without_left_over(text, paragraph, end)
+    return span if len(span) else _sentence_after(text, match)
+
+
+def _without_left_over(text: str, start: int, end: int) -> Span:
+    """The words without the punctuation that the citation before left, and without space at the end."""
     while start < end and text[start] in _LEFT_OVER:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start < end:
-        return Span(start, end)
-    return _sentence_around(text, match)
+    return Span(start, end)
 
 
 def _paragraph_begin(text: str, position: int) -> int:
-    before = paragraphs(text[:position])
-    if not before or text[before[-1].end : position].count("\n") > 1:
-        return position
-    return before[-1].start
+    """Where the paragraph around ``position`` begins: after the last blank line."""
+    end = position
+    while (newline := text.rfind("\n", 0, end)) >= 0:
+        previous = text.rfind("\n", 0, newline)
+        if previous >= 0 and not text[previous + 1 : newline].strip(" \t"):
+            return newline + 1
+        end = newline
+    return 0
 
 
-def _sentence_around(text: str, match: CitationMatch) -> Span:
-    """The sentence that holds the citation."""
-    for paragraph in paragraphs(text):
-        if paragraph.start <= match.start < paragraph.end:
-            for sentence in sentences(text, paragraph):
-                if sentence.contains(match.span):
-                    return sentence
-            return paragraph
-    return match.span
+def _sentence_after(text: str, match: CitationMatch) -> Span:
+    """The sentence that the citation opens, or an empty span at its end."""
+    limit = min(len(text), match.end + _LONGEST_SENTENCE)
+    found = _SENTENCE_END.search(text, match.end, limit)
+    end = found.end() if found and not found.group().startswith("\n") else found.start() if found else limit
+    return _without_left_over(text, match.end, end)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from articles.citations import words
 from articles.citations.matches import WrittenDate
-from articles.citations.patterns import TOKEN
+from articles.citations.patterns import PLAIN_CITATION, TOKEN
 from articles.citations.written_dates import read_dates, read_years
 from edm_archive.text.normalize import fold
 
@@ -44,6 +44,15 @@ class Event(NamedTuple):
 
 def events(inside: str, base: int) -> list[Event]:
     """The events of ``inside``, which stands at ``base`` in its text; the last one ends a group."""
+    if plain := PLAIN_CITATION.fullmatch(inside):
+        comma, at = plain.end("name"), plain.start("date")
+        if dates := read_dates(plain["date"], base + at):
+            return [
+                Event("name", 0, comma, plain["name"]),
+                Event("comma", comma, comma + 1, ","),
+                Event("date", at, len(inside), plain["date"], dates),
+                Event("end", len(inside), len(inside), ""),
+            ]
     reader = _Reader(inside, base)
     for token in TOKEN.finditer(inside):
         reader.take(token.lastgroup or "", token.start(), token.end())

@@ -10,7 +10,7 @@ from __future__ import annotations
 OUTLET_ENDINGS = frozenset(
     """radio tv television telekanal teleradio broadcasting newscast gazeta gazety gazette gazete gazetesi gazetasi
     gazeti qazeti pravda izvestia izvestiya izvestiia vesti novosti zvezda vedomosti zeitung zeitschrift shimbun
-    shinbun ribao sinmun ilbo pao times post herald tribune telegraph guardian newspaper online daily weekly newswire
+    shinbun ribao sinmun ilbo pao times post herald tribune telegraph guardian newspaper online daily weekly news newswire
     ekho obozreniye obozreniie wochenblatt rundschau tageblatt tageszeitung kurier courier matin figaro monde""".split()
 )
 OUTLET_PAIRS = frozenset(

@@ -32,7 +32,7 @@ _SCANNED = str.maketrans("OIl", "011")
 def read_dates(token: str, start: int) -> tuple[WrittenDate, ...]:
     """The dates of ``token``, which stands at ``start``; empty when its figures are no date ("45 March")."""
     span = Span(start, start + len(token))
-    if _SAME.search(token):
+    if "same" in token and _SAME.search(token):
         return (WrittenDate(WrittenDay(), span=span, relative=token),)
     if numeric := _NUMERIC.fullmatch(token):
         return _numeric(numeric, span)

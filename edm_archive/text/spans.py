@@ -7,17 +7,22 @@ allowed, since a caret between two characters is one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n\s*")
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9])")
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[\"'“‘(\[]?(?:[^\W_a-zà-öø-ÿа-яё]))")
 #: Words whose full stop does not end a sentence in the prose of a periodical.
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col maj sgt capt adm sen rep gov pres st no vol p pp vs etc e.g i.e u.s u.k u.n jan feb mar "
-    "apr jun jul aug sep sept oct nov dec".split()
+    """mr mrs ms dr prof gen lt col maj sgt capt adm sen rep gov pres st vs etc e.g i.e u.s u.k u.n jan feb mar apr jun jul
+    aug sep sept oct nov dec""".split()
 )
+#: Words that are abbreviations only before a figure: "No. 5", but not "He said no."
+_BEFORE_FIGURES = frozenset({"no", "nos", "vol", "p", "pp", "art", "ch"})
+_SINGLE_LETTERS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+_LONGEST_ABBREVIATION = 12
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,7 +79,7 @@ def _append_stripped(found: list[Span], text: str, start: int, end: int) -> None
 def sentences(text: str, within: Span | None = None) -> tuple[Span, ...]:
     """The spans of the sentences of ``text`` (or of the part ``within``), never across a paragraph break.
 
-    A full stop after a known abbreviation or a single capital ("U.S.", "Gen.", "J. Smith") does not end a sentence.
+    A full stop after a known abbreviation or a single letter ("U.S.", "Gen.", "J. Smith", "No. 5") ends none.
     """
     whole = within or Span(0, len(text))
     found: list[Span] = []
@@ -82,14 +87,22 @@ def sentences(text: str, within: Span | None = None) -> tuple[Span, ...]:
         block = paragraph.shift(whole.start)
         position = block.start
         for stop in _SENTENCE_END.finditer(text, block.start, block.end):
-            word = text[: stop.start()][-12:].rsplit(None, 1)[-1:] or [""]
-            last = word[0].lstrip("(\"'“‘[").casefold()
-            if stop.group().startswith(".") and (last in _ABBREVIATIONS or re.fullmatch(r"(?:[a-z]\.)*[a-z]", last)):
-                continue
-            _append_stripped(found, text, position, stop.end())
-            position = stop.end()
+            if not _abbreviates(text, block.start, stop):
+                _append_stripped(found, text, position, stop.end())
+                position = stop.end()
         _append_stripped(found, text, position, block.end)
     return tuple(found)
+
+
+def _abbreviates(text: str, start: int, stop: re.Match[str]) -> bool:
+    """Whether the full stop at ``stop`` belongs to the word before it."""
+    if not stop.group().startswith("."):
+        return False
+    before = text[max(start, stop.start() - _LONGEST_ABBREVIATION) : stop.start()].split()
+    word = before[-1].lstrip("(\"'“‘[").casefold() if before else ""
+    if word in _BEFORE_FIGURES:
+        return text[stop.end() : stop.end() + 2].strip()[:1].isdigit()
+    return word in _ABBREVIATIONS or _SINGLE_LETTERS.fullmatch(word) is not None
 
 
 def context(text: str, span: Span, width: int = 32) -> tuple[str, str]:
@@ -122,12 +135,6 @@ def segments(text: str, within: Span, annotations: Sequence[tuple[Span, Value]])
     borders = {within.start, within.end}
     for span, _ in near:
         borders.update(edge for edge in (span.start, span.end) if within.start < edge < within.end)
-    for start, end in pairwise_sorted(borders):
+    for start, end in pairwise(sorted(borders)):
         piece = Span(start, end)
         yield Segment(piece, piece.of(text), tuple(value for span, value in near if span.contains(piece)))
-
-
-def pairwise_sorted(borders: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Neighbouring pairs of the borders in order: {9, 0, 4} gives (0, 4), (4, 9)."""
-    ordered = sorted(borders)
-    yield from zip(ordered, ordered[1:], strict=False)
