@@ -28,7 +28,9 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-\u2010\u2011’'ʼ&.][^\W_]+
 _POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
 _ABBREVIATED = frozenset("gen lt col maj capt adm brig dr prof mr mrs ms st sgt sen rep gov".split())
 #: Small words that may stand inside the name of a body, before another capital.
-_LINKS = frozenset("of for and on the de des del & to".split())
+_LINKS = frozenset("of for and on the de des del & to in".split())
+#: Nouns after which "in" goes on with the name: "Mission in Georgia", "Security and Cooperation in Europe".
+_LINKED_BY_IN = frozenset("cooperation mission operation peace stability".split())
 _LONGEST_NAME = 4
 _LONGEST_BODY = 14
 _MOST_RANKS = 5
@@ -172,6 +174,11 @@ class People:
         return last
 
 
+def is_heading(paragraph: str) -> bool:
+    """A short paragraph without a mark at its end; its capitals tell nothing."""
+    return len(paragraph) < 100 and paragraph[-1:].isalnum() and "\n" not in paragraph
+
+
 def _may_name(word: Word) -> bool:
     """Whether the word may be part of a personal name by its shape and by what it is not."""
     if not word.capital or word.short_form or any(map(str.isdigit, word.text)):
@@ -237,6 +244,8 @@ def _links(words: Words, first: int, at: int) -> bool:
         following += 1
     if following >= len(words) or not words.joined(following) or not words[following].capital:
         return False
+    if words[at].key == "in":
+        return words[at - 1].key in _LINKED_BY_IN
     if words[at].key in {"and", "&", "to", "on"}:
         return any(words[place].key in {"of", "for", "on"} for place in range(first, at)) or words[at].text == "&"
     return True

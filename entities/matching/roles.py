@@ -18,16 +18,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from edm_archive.text.spans import Span, sentences
+from edm_archive.text.spans import Span, paragraphs, sentences
 
 from .candidates import RoleMatch
-from .phrases import People, Words, body_after, body_before
+from .phrases import People, Words, body_after, body_before, is_heading
 from .vocabulary import (
     BODY_NOUNS,
+    BODY_NOUNS_SMALL,
+    FRESH,
     GEOGRAPHIC_NOUNS,
+    OPENERS,
     PORTFOLIOS,
     POST_HEADS,
     POST_PREFIXES,
@@ -42,9 +45,11 @@ _FIRST = frozenset(head[0] for head in _HEADS)
 _LONGEST_HEAD = max(map(len, _HEADS))
 _QUALIFIERS = POST_QUALIFIERS | PORTFOLIOS | TENURE
 _PORTFOLIO_WORDS = _QUALIFIERS | {"and", "of", "the"}
-_ARTICLES = frozenset("the a an his her its their another one".split())
+_ARTICLES = frozenset("the a an his her its their whose another one".split())
+_NO_PORTFOLIO = OPENERS | BODY_NOUNS_SMALL | _ARTICLES
 _OPENS_APPOSITION = re.compile(r",[ \n]|[ \n]?\(|[ \n]?[–—][ \n]?|--")
-_CLOSES = re.compile(r"\s*(?:[,;:.)!?—–”\"]|--|$)")
+_CLOSES = re.compile(r"\s*(?:[,;:.()\[!?—–”\"]|--|$)")
+_LINKS = frozenset("of for".split())
 _GOES_ON = frozenset("also and as at for from had has in is of on said since to told was who with".split())
 
 
@@ -75,7 +80,7 @@ def find_roles(text: str, people: Sequence[Span] | None = None) -> tuple[RoleMat
     """
     known = None if people is None else sorted(people)
     found: dict[tuple[Span, Span], RoleMatch] = {}
-    for sentence in sentences(text):
+    for sentence in _sentences(text):
         words = Words(text, sentence)
         names = People(words, _within(known, sentence))
         previous: tuple[RoleMatch, int] | None = None
@@ -88,6 +93,15 @@ def find_roles(text: str, people: Sequence[Span] | None = None) -> tuple[RoleMat
                 found.setdefault((role.person_span, role.post_span), role)
                 previous = role, statement.last
     return tuple(sorted(found.values(), key=lambda role: (role.evidence, role.post_span)))
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    for paragraph in paragraphs(text):
+        block = sentences(text, paragraph)
+        # A heading has capitals that tell nothing; a single line may be the whole text.
+        if len(block) == 1 and is_heading(paragraph.of(text)) and len(paragraph) < len(text.strip()):
+            continue
+        yield from block
 
 
 def _within(known: list[Span] | None, sentence: Span) -> list[Span] | None:
@@ -165,8 +179,11 @@ def _statement(words: Words, post: _Post, people: People) -> _Statement:
     first = post.first
     if body is None and (before := body_before(words, post.first)) and not _is_name_before(words, before, people):
         body, first = before, before[0]
-    article = first > 0 and words[first - 1].key in _ARTICLES and words.joined(first)
-    return _Statement(post, body, first - article, last, article)
+    article = False
+    while first and words.joined(first) and words[first - 1].key in _ARTICLES | FRESH:
+        first -= 1
+        article = True
+    return _Statement(post, body, first, last, article)
 
 
 def _is_name_before(words: Words, run: tuple[int, int], people: People) -> bool:
@@ -193,9 +210,25 @@ def _with_portfolio(words: Words, post: _Post, people: People) -> _Post:
                 break
         elif word.key not in _PORTFOLIO_WORDS or (word.key == "of" and last is not None):
             break
+    if last is None:
+        last = _small_portfolio(words, at)
     if last is None or (words[at].key == "of" and _goes_on_as_body(words, last + 1)):
         return post
     return _Post(post.first, last, post.head)
+
+
+def _small_portfolio(words: Words, at: int) -> int | None:
+    """Last of one or two words in small letters after "of": "head of training at …"; None when they name a body."""
+    last = None
+    for place in range(at + 1, min(at + 3, len(words))):
+        word = words[place]
+        if words[at].key != "of" or not words.joined(place) or not word.text.islower():
+            break
+        if word.key in _NO_PORTFOLIO:
+            return None if word.key in BODY_NOUNS_SMALL | _ARTICLES else last
+        last = place
+    following = (last or 0) + 1
+    return None if words.joined(following) and words[following].key not in _NO_PORTFOLIO else last
 
 
 def _goes_on_as_body(words: Words, at: int) -> bool:
@@ -210,7 +243,9 @@ def _goes_on_as_body(words: Words, at: int) -> bool:
 
 def _body_on_the_right(words: Words, post: _Post, people: People) -> tuple[int, int] | None:
     at = post.last + 1
-    if at + 1 >= len(words) or not words.joined(at) or words[at].key not in {"of", "at", "with"}:
+    # "in" tells the body only after what the post is for: "head of planning in the port authority".
+    in_after = {"in"} if words[post.last].key != post.head else set()
+    if at + 1 >= len(words) or not words.joined(at) or words[at].key not in {"of", "at", "with"} | in_after:
         return None
     first = at + 1
     while first < len(words) and words[first].key in _ARTICLES and words.joined(first):
@@ -221,7 +256,10 @@ def _body_on_the_right(words: Words, post: _Post, people: People) -> tuple[int, 
     if last is None:
         return None
     owners = [place for place in range(first, last) if words[place].possessive and words[place + 1].capital]
-    return (owners[-1] + 1 if owners else first), last
+    first = owners[-1] + 1 if owners else first
+    while first < last and words[first].text.islower() and words[first + 1].key not in _LINKS and words[last].capital:
+        first += 1
+    return first, last
 
 
 def _role(

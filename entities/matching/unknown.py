@@ -18,7 +18,7 @@ from .acronyms import find_acronyms
 from .boundaries import Closed, addresses
 from .candidates import Match
 from .geography import PLACES
-from .phrases import Word, Words
+from .phrases import Word, Words, is_heading
 from .roles import find_roles
 from .vocabulary import (
     BODY_NOUNS,
@@ -94,7 +94,7 @@ def find_names(text: str, *, matches: Sequence[Match] = (), outside: Sequence[Sp
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     sure: set[str] = set()
     for paragraph in paragraphs(text):
-        if _is_heading(paragraph.of(text)):
+        if is_heading(paragraph.of(text)):
             continue
         for sentence in sentences(text, paragraph):
             for name in _names(Words(text, sentence), persons):
@@ -106,11 +106,6 @@ def find_names(text: str, *, matches: Sequence[Match] = (), outside: Sequence[Sp
     kinds = _kinds(votes, {found.short_form: found.long_form for found in find_acronyms(text)})
     sure |= {key.rsplit(" ", 1)[-1] for key in sure if kinds[key][0] == "person"}
     return tuple(_match(text, name, kinds[name.key]) for name in names if name.key in sure)
-
-
-def _is_heading(paragraph: str) -> bool:
-    """A short paragraph without a mark at its end; its capitals tell nothing."""
-    return len(paragraph) < 100 and paragraph[-1].isalnum() and "\n" not in paragraph
 
 
 def _stands_out(name: _Name) -> bool:

@@ -59,20 +59,20 @@ BODY_NOUNS_SMALL = frozenset(
 
 #: The nouns that end a post. Compound ones first where one ends another.
 POST_HEADS = (
-    "chief of the general staff, chief of general staff, chief executive officer, chief of staff, commander in chief, "
-    "commander-in-chief, editor in chief, editor-in-chief, attorney general, attorney-general, auditor general, "
-    "charge d'affaires, chargé d'affaires, chief executive, co-chair, co-chairman, crown prince, director general, "
-    "director-general, first lady, foreign secretary, governor-general, inspector general, prime minister, prosecutor "
-    "general, prosecutor-general, secretary general, secretary-general, solicitor general, supreme leader, under "
-    "secretary, under-secretary, vice premier, vice president, vice-chairman, vice-premier, vice-president, adviser, "
-    "advisor, aide, akim, ambassador, analyst, assistant, attorney, ayatollah, candidate, ceo, chair, chairman, "
-    "chairperson, chairwoman, chancellor, chief, commandant, commander, commissioner, consul, coordinator, "
-    "correspondent, counsellor, counselor, delegate, deputy, diplomat, director, editor, emir, emperor, envoy, "
-    "expert, founder, governor, head, inspector, journalist, judge, justice, king, lawmaker, lawyer, leader, "
-    "legislator, manager, mayor, mediator, member, minister, monarch, negotiator, officer, official, ombudsman, "
-    "parliamentarian, plenipotentiary, premier, president, prince, principal, prosecutor, queen, rapporteur, rector, "
-    "representative, scholar, secretary, senator, shah, sheikh, speaker, spokesman, spokesperson, spokeswoman, "
-    "sultan, superintendent, treasurer, undersecretary, veteran, warlord"
+    "chief of the general staff, chief of general staff, chairman-in-office, chairperson-in-office, chief executive "
+    "officer, chief of staff, commander in chief, commander-in-chief, editor in chief, editor-in-chief,  speaker, "
+    "attorney general, attorney-general, auditor general, charge d'affaires, chargé d'affaires, chief executive, "
+    "co-chair, co-chairman, crown prince, director general, director-general, first lady, foreign secretary, "
+    "governor-general, inspector general, prime minister, prosecutor general, prosecutor-general, secretary general, "
+    "secretary-general, solicitor general, supreme leader, under secretary, under-secretary, vice premier, vice "
+    "president, vice-chairman, vice-premier, vice-president, adviser, advisor, aide, akim, ambassador, analyst, "
+    "assistant, attorney, ayatollah, candidate, ceo, chair, chairman, chairperson, chairwoman, chancellor, chief, "
+    "commandant, commander, commissioner, consul, coordinator, correspondent, counsellor, counselor, delegate, "
+    "deputy, diplomat, director, editor, emir, emperor, envoy, expert, founder, governor, head, inspector, "
+    "journalist, judge, justice, king, lawmaker, lawyer, leader, legislator, manager, mayor, mediator, member, "
+    "minister, monarch, negotiator, officer, official, ombudsman, parliamentarian, plenipotentiary, premier, "
+    "president, prince, principal, prosecutor, queen, rapporteur, rector, representative, scholar, secretary, "
+    "senator, spokesman, spokesperson, spokeswoman, superintendent, treasurer, undersecretary, veteran, warlord"
 ).split(", ")
 
 #: Words before the head that belong to the post.
@@ -87,9 +87,10 @@ POST_QUALIFIERS = frozenset(
 )
 
 #: Qualifiers of time: said of the holder, kept with the post.
-TENURE = frozenset(
-    "acting designate elect ex former incoming incumbent interim late newly-appointed onetime outgoing then".split()
-)
+TENURE = frozenset("acting designate elect ex former incoming incumbent interim late onetime outgoing then".split())
+
+#: Words between an article and a post that belong to neither: "the newly elected President".
+FRESH = frozenset("appointed current elected new newly newly-appointed newly-elected present".split())
 
 #: What a minister is "of" or "for"; it belongs to the post and names no organisation.
 PORTFOLIOS = frozenset(
