@@ -28,7 +28,7 @@ def admin_client(admin_user: object) -> Client:
 
 @pytest.fixture(scope="module")
 def demo_corpus(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The demo corpus, loaded once for the tests of a module that only read it, or change it within themselves."""
+    """The demo corpus, loaded once for a module; every test of that module must bear that it is there."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("loaddata", "demo", verbosity=0)
         yield
