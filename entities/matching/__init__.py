@@ -9,6 +9,7 @@ from __future__ import annotations
 from .acronyms import find_acronyms
 from .candidates import AcronymMatch, AliasEntry, Candidate, Match, RoleMatch
 from .gazetteer import Gazetteer
+from .ledger import Definition, LedgerEntry, Meaning, ledger
 from .names import name_parts, sort_name, surname, without_honorifics
 from .ranking import Evidence, rank
 from .roles import find_roles
@@ -19,15 +20,19 @@ __all__ = [
     "AcronymMatch",
     "AliasEntry",
     "Candidate",
+    "Definition",
     "Evidence",
     "Gazetteer",
+    "LedgerEntry",
     "Match",
+    "Meaning",
     "RoleMatch",
     "find_acronyms",
     "find_names",
     "find_roles",
     "follow_acronyms",
     "follow_surnames",
+    "ledger",
     "name_parts",
     "rank",
     "sort_name",

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from edm_archive.text.spans import Span
 
+from .geography import REGIONS
 from .vocabulary import (
     BODY_NOUNS,
     BODY_NOUNS_SMALL,
@@ -29,8 +30,6 @@ _POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
 _ABBREVIATED = frozenset("gen lt col maj capt adm brig dr prof mr mrs ms st sgt sen rep gov".split())
 #: Small words that may stand inside the name of a body, before another capital.
 _LINKS = frozenset("of for and on the de des del & to in".split())
-#: Nouns after which "in" goes on with the name: "Mission in Georgia", "Security and Cooperation in Europe".
-_LINKED_BY_IN = frozenset("cooperation mission operation peace stability".split())
 _LONGEST_NAME = 4
 _LONGEST_BODY = 14
 _MOST_RANKS = 5
@@ -237,6 +236,17 @@ def _names_body(words: Words, at: int) -> bool:
     )
 
 
+def linked_by_in(words: Words, at: int) -> bool:
+    """Whether the "in" at word ``at`` goes on with a name: "Mission in Georgia", "Security and Cooperation in Europe".
+
+    A town after it is where the body sits: "the Staff for Military Cooperation in Moscow".
+    """
+    if not (words.joined(at) and words.joined(at + 1) and words[at + 1].capital):
+        return False
+    before, after = words[at - 1].key, words[at + 1].text
+    return before in {"mission", "operation"} or (before in {"cooperation", "forces", "peace"} and after in REGIONS)
+
+
 def _links(words: Words, first: int, at: int) -> bool:
     """Whether the small word ``at`` holds two parts of one name together."""
     following = at + 1
@@ -245,7 +255,7 @@ def _links(words: Words, first: int, at: int) -> bool:
     if following >= len(words) or not words.joined(following) or not words[following].capital:
         return False
     if words[at].key == "in":
-        return words[at - 1].key in _LINKED_BY_IN
+        return linked_by_in(words, at)
     if words[at].key in {"and", "&", "to", "on"}:
         return any(words[place].key in {"of", "for", "on"} for place in range(first, at)) or words[at].text == "&"
     return True

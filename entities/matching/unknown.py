@@ -18,7 +18,7 @@ from .acronyms import find_acronyms
 from .boundaries import Closed, addresses
 from .candidates import Match
 from .geography import PLACES
-from .phrases import Word, Words, is_heading
+from .phrases import Word, Words, is_heading, linked_by_in
 from .roles import find_roles
 from .vocabulary import (
     BODY_NOUNS,
@@ -49,6 +49,8 @@ _LINKED = BODY_NOUNS | WORK_NOUNS | frozenset("bay department emirate gulf kingd
 #: Bodies whose nation is an adjective before the name rather than a part of it: "Georgian Ministry of Defense".
 _NATION_APART = frozenset("army embassy forces military ministry navy parliament police".split())
 _LONGEST = 16
+#: Before "the" and a single name, these make a place of it: "along the Volga".
+_BEFORE_THE = frozenset("across along around beyond down in near off on over through up".split())
 _DIRECTIONS = frozenset("north south east west northern southern new".split())
 _KINDS = (
     (EVENT_NOUNS, "event"),
@@ -103,7 +105,10 @@ def find_names(text: str, *, matches: Sequence[Match] = (), outside: Sequence[Sp
                     sure.add(name.key)
                 if not closed.touches(name.span.start, name.span.end):
                     names.append(name)
-    kinds = _kinds(votes, {found.short_form: found.long_form for found in find_acronyms(text)})
+    long_forms = {found.short_form: found.long_form for found in find_acronyms(text)}
+    kinds = _kinds(votes, long_forms)
+    # What is spelt out in small letters is a thing, not a name: "gross domestic product (GDP)".
+    sure -= {short for short, long in long_forms.items() if long.islower()}
     sure |= {key.rsplit(" ", 1)[-1] for key in sure if kinds[key][0] == "person"}
     return tuple(_match(text, name, kinds[name.key]) for name in names if name.key in sure)
 
@@ -132,7 +137,12 @@ def _names(words: Words, persons: dict[int, Span]) -> Iterator[_Name]:
 
 def _begins(words: Words, at: int) -> bool:
     word = words[at]
-    return word.capital and word.text[0].isalpha() and word.key not in CALENDAR | OPENERS and not _is_compound(word)
+    if not word.capital or not word.text[0].isalpha() or word.key in CALENDAR or _is_compound(word):
+        return False
+    if word.key not in OPENERS:
+        return True
+    # "Our" in "leader of Our Ukraine": a capital without a reason in the middle of a sentence.
+    return words.joined(at) and words.joined(at + 1) and words[at + 1].capital and words[at + 1].key not in OPENERS
 
 
 def _is_compound(word: Word) -> bool:
@@ -162,16 +172,18 @@ def _next_part(words: Words, first: int, last: int) -> int | None:
         )
     if words[at].key in PARTICLES - {"of", "an", "la"} and at + 1 < len(words) and words.joined(at + 1):
         return at + 1 if words[at + 1].capital else None
+    if words[at].key == "in" and linked_by_in(words, at):
+        return at + 1
     if words[at].key not in _LINKS:
         return None
     following = at + 1
     while following < len(words) and words[following].key in {"the", "of", "for", "a"} and words.joined(following):
         following += 1
-    if following >= len(words) or not words.joined(following) or not words[following].capital:
+    if following >= len(words) or not words.joined(following) or not _begins(words, following):
         return None
     links = {words[place].key for place in range(first, at)}
     named = any(words[place].key in _LINKED for place in range(first, at))
-    if words[at].key in {"and", "&", "on", "to", "the"}:
+    if words[at].key in {"and", "&", "to", "the"}:
         return following if named and links & {"of", "for", "on"} else None
     return following if named else None
 
@@ -204,7 +216,7 @@ def _is_title(words: Words, first: int, last: int) -> bool:
     rest = words.words[first + 1 : last + 1]
     if any(part.key in BODY_NOUNS | GEOGRAPHIC_NOUNS | WORK_NOUNS | EVENT_NOUNS for part in rest):
         return key in POST_WORDS and key not in POST_QUALIFIERS
-    return key in _TITLES | POST_QUALIFIERS
+    return key in _TITLES | POST_QUALIFIERS or key.removesuffix("s") in POST_WORDS
 
 
 def _is_national(word: Word) -> bool:
@@ -241,13 +253,17 @@ def _kind_here(name: _Name, persons: dict[int, Span]) -> str:
     before = name.words[name.first - 1].key if name.first and name.words.joined(name.first) else ""
     after = name.words[name.last + 1].key if name.words.joined(name.last + 1) else ""
     single = len(parts) == 1
-    if before in RANKS | POST_WORDS and len(parts) < 4 and not name.parts[0].short_form:
-        return "person"
-    if single and (name.parts[0].short_form or before == "the" or after in {"report", "reports", "dispatch"}):
+    if name.parts[0].short_form and single:
         return "organization"
-    if after in SPEECH_VERBS:
+    if before in RANKS | POST_WORDS and len(parts) < 4:
         return "person"
-    return "place" if before in PLACE_PREPOSITIONS and len(parts) < 3 else ""
+    if not single and (before in SPEECH_VERBS or after in SPEECH_VERBS):
+        return "person"
+    if after in GEOGRAPHIC_NOUNS or (before in PLACE_PREPOSITIONS and len(parts) < 3):
+        return "place"
+    if single and before == "the":
+        return "place" if name.first > 1 and name.words[name.first - 2].key in _BEFORE_THE else "organization"
+    return "organization" if single and after in {"report", "reports", "dispatch"} else ""
 
 
 def _kind_of_words(parts: list[str]) -> str:

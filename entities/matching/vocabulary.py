@@ -43,10 +43,10 @@ BODY_NOUNS = frozenset(
     "convention cooperative corporation corps council court delegation department directorate division duma embassy "
     "enterprise enterprises faction federation fleet force forces forum foundation front fund government group guard "
     "headquarters holding holdings house industries initiative inspectorate institute institution league legislature "
-    "ltd majlis mejlis militia ministry mission motors movement navy network newspaper observatory office operator "
-    "organisation organization pact parliament partnership party police politburo presidium press rada railways "
-    "regiment secretariat senate service services society staff syndicate team technologies treasury tribunal troops "
-    "union university".split()
+    "ltd majlis mejlis militia ministry mission motors movement nations navy network newspaper observatory office "
+    "operator organisation organization pact parliament partnership party police politburo presidium press rada "
+    "railways regiment secretariat senate service services society staff syndicate team technologies treasury "
+    "tribunal troops union university".split()
 )
 
 #: Bodies that are named in small letters: "the head of the presidential administration".
@@ -60,7 +60,7 @@ BODY_NOUNS_SMALL = frozenset(
 #: The nouns that end a post. Compound ones first where one ends another.
 POST_HEADS = (
     "chief of the general staff, chief of general staff, chairman-in-office, chairperson-in-office, chief executive "
-    "officer, chief of staff, commander in chief, commander-in-chief, editor in chief, editor-in-chief,  speaker, "
+    "officer, chief of staff, commander in chief, commander-in-chief, editor in chief, editor-in-chief, speaker, "
     "attorney general, attorney-general, auditor general, charge d'affaires, chargé d'affaires, chief executive, "
     "co-chair, co-chairman, crown prince, director general, director-general, first lady, foreign secretary, "
     "governor-general, inspector general, prime minister, prosecutor general, prosecutor-general, secretary general, "
@@ -132,21 +132,22 @@ POST_WORDS = frozenset(
 #: Nouns that make a capitalised phrase a place or a thing rather than a person.
 GEOGRAPHIC_NOUNS = frozenset(
     "africa airport america arabia asia avenue balkans basin bay boulevard bridge canal canyon cape caucasus channel "
-    "city coast continent county delta desert district east emirates europe federation gulf harbor highway hill hills "
-    "hotel island islands isthmus kingdom korea lake north oblast ocean okrug peninsula pipeline plain plateau port "
-    "province range region republic reservoir river road sea south square state states steppe strait straits street "
-    "summit territory treaty union valley village west zealand zone".split()
+    "city coast continent county delta desert district east emirates europe federation field gorge gulf harbor "
+    "highway hill hills hotel island islands isthmus kingdom korea lake mountain mountains north oblast ocean okrug "
+    "palace pass peninsula pipeline plain plateau port province range region republic reservoir river road sea south "
+    "square state states steppe strait straits street summit terminal territory treaty union valley village villages "
+    "west zealand zone".split()
 )
 
 #: Adjectives and names of peoples that the usual endings do not show.
 DEMONYMS = frozenset(
-    "afghan african allied american arab arabic armenian asian atlantic azeri baltic bashkir british bulgar caspian "
-    "catalan central chechen christian communist croat czech danish democratic dutch eastern eurasian european "
-    "finnish french german greek gulf hebrew iraqi islamic islamist israeli jewish kazakh kazakhstani korean kurd "
-    "kurdish kuwaiti kyrgyz latin muslim nato-led nordic northern orthodox ossetian ottoman pakistani palestinian "
-    "pashtun pole qatari republican roman russian saudi serb shia shiite slavic slovak slovene southern soviet sunni "
-    "swede swiss tajik tamil tatar thai tibetan turk turkic turkmen uighur ukrainian uyghur uzbek welsh western "
-    "yemeni".split()
+    "abkhaz afghan african allied american arab arabic armenian asian atlantic azeri baltic bashkir british bulgar "
+    "caspian catalan central chechen christian communist cossack croat cuban czech danish democratic dutch eastern "
+    "eurasian european finnish french german greek gulf hebrew ingush iraqi islamic islamist israeli jewish kazakh "
+    "kazakhstani kenyan korean kurd kurdish kuwaiti kyrgyz latin lebanese libyan mexican moldovan muslim nato-led "
+    "nordic northern orthodox ossetian ottoman pakistani palestinian pashtun pole qatari republican roman russian "
+    "saudi serb shia shiite slavic slovak slovene southern soviet sunni swede swiss tajik tamil tatar texan thai "
+    "tibetan turk turkic turkmen uighur ukrainian uyghur uzbek venezuelan welsh western yemeni".split()
 )
 
 #: Last words of the names of newspapers, agencies and stations.
@@ -169,8 +170,9 @@ WORK_NOUNS = frozenset(
 PLACE_PREPOSITIONS = frozenset("across around in inside into near outside throughout toward towards via within".split())
 
 SPEECH_VERBS = frozenset(
-    "added admitted announced argued asked asserted believes called claimed commented complained concluded confirmed "
-    "declared denied described emphasized explained hinted insisted maintained met noted observed predicted promised "
-    "proposed recalled refused remarked replied reported resigned responded said says stated stressed suggested told "
-    "underlined urged visited vowed warned wrote".split()
+    "added admitted announced argued argues asked asks asserted believes called calls claimed claims commented "
+    "complained concluded confirmed declared denied described emphasized explained hinted insisted maintained met "
+    "noted observed observes predicted promised proposed recalled refused remarked replied reported resigned "
+    "responded said says stated stressed suggested tells told underlined urged visited vowed warned warns writes "
+    "wrote".split()
 )
