@@ -33,7 +33,7 @@ from articles.citations.matches import (
     WrittenDate,
     WrittenDay,
 )
-from articles.citations.support import supported_span
+from articles.citations.support import supported_span, supported_spans
 from articles.citations.vocabulary import Vocabulary
 
 __all__ = [
@@ -59,5 +59,6 @@ __all__ = [
     "parse",
     "resolve_dates",
     "supported_span",
+    "supported_spans",
     "to_eval",
 ]

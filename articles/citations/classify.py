@@ -25,7 +25,10 @@ _NOTE = re.compile(r"note\s*:", re.IGNORECASE)
 _SEE = re.compile(r"(?:please\s+)?see(?!\w)", re.IGNORECASE)
 _IBID = re.compile(r"ibid(?:em)?(?!\w)", re.IGNORECASE)
 _PART = re.compile(r"parts?\s+(?:one|two|three|four|five|six|[ivx]+|\d+)(?:\s+(?:of|and)\s+\w+)?", re.IGNORECASE)
-_ABOUT = r"(?:(?:about|some|over|nearly|almost|around|roughly|approximately|at|up\s+to|more\s+than|less\s+than|an?|with|or)\s+)"
+_ABOUT = (
+    r"(?:(?:about|some|over|nearly|almost|around|roughly|approximately|at|up\s+to|more\s+than|less\s+than|an?|with|or)"
+    r"\s+)"
+)
 _NUMBER = re.compile(
     rf"{_ABOUT}{{0,3}}[$€£¥~+-]?\d[\d.,:/x×-]*\s*(?:%|°|[a-z]+)?(?:\s+(?!of\b)[a-z]+){{0,3}}", re.IGNORECASE
 )

@@ -127,7 +127,7 @@ class _Resolver:
             return self._same_day(written)
         end = written.last or written.first
         if end.year is not None:
-            year = self._century(end.year) if written.short_year else end.year
+            year: int | None = self._century(end.year) if written.short_year else end.year
             basis, why = YearBasis.EXPLICIT, "The year is written"
         elif lent is not None:
             year, basis, why = lent, YearBasis.SAME_PARENTHESIS, "The year stands with the next date of the same source"
@@ -153,7 +153,7 @@ class _Resolver:
         volume = self.context.volume_year
         if volume is not None:
             if self.turns_year and (day.month or 0) >= 10:
-                why = f"The text also cites days of the first months, so it was written early in {volume} and this is the year before"
+                why = f"The text also cites days of early {volume}, so this is the end of the year before"
                 return volume - 1, YearBasis.NEIGHBOURS, why
             return _latest_year(day, date(volume, 12, 31)), YearBasis.VOLUME_YEAR, f"The volume is of {volume}"
         year = self._of_neighbour(day)
@@ -178,7 +178,9 @@ class _Resolver:
         first, last = written.first, written.last
         if year is None:
             return ResolvedDate(written, None, None, basis, f"{why or 'There is no such day in any year'}.")
-        opening = first.year if first.year is not None and last is not None else year
+        opening = year
+        if last is not None and first.year is not None and last.year is not None:
+            opening = year - last.year + first.year
         if (
             last is not None
             and first.year is None

@@ -1,8 +1,8 @@
 """When an article without a date can have been published, from what it cites and where it stands.
 
-An article is not older than the newest thing it cites, nor than the issue before its own, and not younger than the issue
-after it or than the end of its volume. Every bound comes with its reason in words; nothing narrower than the evidence is
-claimed. Bounds that contradict each other are reported and give no interval.
+An article is not older than the newest thing it cites, nor than the issue before its own, and not younger than the
+issue after it or than the end of its volume. Every bound comes with its reason in words; nothing narrower than the
+evidence is claimed. Bounds that contradict each other are reported and give no interval.
 """
 
 from __future__ import annotations

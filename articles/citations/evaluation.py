@@ -2,8 +2,8 @@
 
     {"start", "end", "raw", "items": [{"source", "kind", "dates": [...], "url"}]}
 
-``kind`` is press, crossref, url, interview or document; a range is "a/b"; an unknown year is "--11-26". References whose
-outlet stands in the running sentence are left out: they are no parenthesis that cites.
+``kind`` is press, crossref, url, interview or document; a range is "a/b"; an unknown year is "--11-26". References
+whose outlet stands in the running sentence are left out: they are no parenthesis that cites.
 """
 
 from __future__ import annotations

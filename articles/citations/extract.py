@@ -1,7 +1,7 @@
 """Every parenthesis of a text classified, and the citing ones taken out.
 
-Brackets come first, since that scan costs next to nothing and most prose has none; the grammar only ever sees the inside
-of a bracket. Never raises on any text; the cost is linear in its length.
+Brackets come first, since that scan costs next to nothing and most prose has none; the grammar only ever sees the
+inside of a bracket. Never raises on any text; the cost is linear in its length.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def _citing(text: str, vocabulary: Vocabulary) -> tuple[list[Found], frozenset[s
     first: list[Found] = []
     for bracket in brackets(text):
         bracket, cited = _read(text, bracket, vocabulary)
-        first.append((bracket, () if cited and _is_somebody(text, cited, people) else cited))
+        first.append((bracket, _without_people(text, cited, people) if cited else cited))
     learned = frozenset(
         fold(item.source) for _, cited in first for item in cited if item.dates and item.kind is ItemKind.PRESS
     )
@@ -72,7 +72,35 @@ def _citing(text: str, vocabulary: Vocabulary) -> tuple[list[Found], frozenset[s
         if cited:
             previous = cited[-1]
         found.append((bracket, cited))
-    return found, learned
+    return _with_addresses(found), learned
+
+
+def _with_addresses(found: list[Found]) -> list[Found]:
+    """Let "(Herald (www.herald.org), 5 May)" be one citation: an undated bracket within a citing one is part of it."""
+    outer: dict[tuple[int, int], int] = {}  # a pair of brackets → the index of the citing one around it
+    for index, (bracket, cited) in enumerate(found):
+        around = outer.get((bracket.start, bracket.end))
+        if around is not None and not any(item.dates for item in cited):
+            whole, items = found[around]
+            if cited and cited[0].host:
+                items = _lend_address(items, cited[0], bracket.start)
+            found[around], found[index] = (whole, items), (bracket, ())
+        elif cited:
+            outer.update(dict.fromkeys(bracket.inner, index))
+    return found
+
+
+def _lend_address(items: tuple[CitedItem, ...], address: CitedItem, at: int) -> tuple[CitedItem, ...]:
+    """The items, the last one before ``at`` with the address unless it has one."""
+    lent = list(items)
+    for index in range(len(lent) - 1, -1, -1):
+        if lent[index].source_span.end <= at:
+            if not lent[index].host:
+                lent[index] = replace(
+                    lent[index], url=address.url, host=address.host, outlet=lent[index].outlet or address.outlet
+                )
+            break
+    return tuple(lent)
 
 
 def _read(text: str, bracket: Bracket, vocabulary: Vocabulary) -> Found:
@@ -118,19 +146,20 @@ def _defines(text: str, start: int, cited: tuple[CitedItem, ...]) -> bool:
     return abbreviates(only.source, text[max(0, start - _CONTEXT) : start])
 
 
-def _is_somebody(text: str, cited: tuple[CitedItem, ...], people: dict[str, bool]) -> bool:
-    """Whether the one item is a surname that the text gives to a person: "(Ivanov, 5 May)"; ``people`` remembers."""
-    only = cited[0]
-    if len(cited) > 1 or only.kind is not ItemKind.PRESS or only.outlet is not None:
-        return False
-    name = only.source
-    if name not in people:
-        people[name] = name.isalpha() and not name.isupper() and is_surname_in(text, name)
-    return people[name]
+def _without_people(text: str, cited: tuple[CitedItem, ...], people: dict[str, bool]) -> tuple[CitedItem, ...]:
+    """The items without surnames that the text gives to somebody: "(Ivanov, 5 May)"; ``people`` remembers them."""
+    found = False
+    for item in cited:
+        name = item.source
+        if name not in people:
+            could_be = item.kind is ItemKind.PRESS and item.outlet is None and name.isalpha() and not name.isupper()
+            people[name] = could_be and is_surname_in(text, name)
+        found = found or people[name]
+    return tuple(item for item in cited if not people[item.source]) if found else cited
 
 
 def _bare(text: str, bracket: Bracket, vocabulary: Vocabulary, learned: frozenset[str]) -> tuple[CitedItem, ...]:
-    """What a bracket without dates cites: names that the text cites elsewhere, or an agency after what it is quoted for."""
+    """What a bracket without dates cites: names that the text cites elsewhere, or an agency after its words."""
     inside = text[bracket.start + 1 : bracket.end - 1]
     if len(inside) > _CONTEXT or not _SAYS_SOMETHING.search(inside):
         return ()

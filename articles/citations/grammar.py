@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
+from articles.citations import words
 from articles.citations.matches import CitedItem, ItemKind, WrittenDate
 from articles.citations.names import Name, is_acronym
 from articles.citations.phrases import NamedSource, leads_in, named_sources
@@ -26,6 +27,7 @@ from edm_archive.text.spans import Span
 _ARTICLES = frozenset({"the", "a", "an", "its"})
 _CLAUSE = 4  # words of a phrase that names nothing, from which on it is taken for a clause
 _SHORT_TITLE = 4  # words; a quoted name of an outlet is not longer
+_BARE_INTERVIEW = ("interview", "interviews")  # beside an outlet it says what kind of piece is cited
 _KNOWN_KINDS = (ItemKind.CROSS_REFERENCE, ItemKind.WEB, ItemKind.INTERVIEW)
 
 
@@ -77,6 +79,7 @@ class _Assembly:
         "leading",
         "learned",
         "pending",
+        "see",
         "title",
         "vocabulary",
     )
@@ -88,6 +91,7 @@ class _Assembly:
         self.last: Sequence[_Draft] = ()  # the items that the newest date went to
         self.leading: tuple[WrittenDate, ...] = ()  # dates that wait for a name
         self.title: Event | None = None
+        self.see = False  # whether a "see" stands by itself before what follows
         self.clause = False  # whether the group holds a clause, so that a bare name in it is no source
         self.group_began = True
 
@@ -123,12 +127,15 @@ class _Assembly:
     def _name(self, event: Event) -> bool:
         """Take the sources that a phrase names; False when it names none."""
         sources = named_sources(event.text, self.vocabulary)
+        if not sources:
+            self.see = self.see or event.text[:3].casefold() == "see"
         if self.clause and not event.dashed and not leads_in(event.text):
             sources = tuple(source for source in sources if source.outlet or source.publication)
         if event.dashed and self.pending:
             self.pending = [draft for draft in self.pending if draft.closes_group]
         for source in sources:
-            self._add(_Draft(source, event.start + source.start, source.title))
+            if not self.leading or _capitalised(source):
+                self._add(_Draft(source, event.start + source.start, source.title))
         return bool(sources)
 
     def _add(self, draft: _Draft) -> None:
@@ -204,15 +211,15 @@ class _Assembly:
 
     def _dated(self, draft: _Draft) -> bool:
         """Whether the dates of a draft are enough to take its name for a source."""
-        if draft.source.sort is Name.PLAIN and not draft.years_only:
-            if any(date.first.day or date.relative or (date.month and date.year) for date in draft.dates):
-                return True
+        to_the_day = any(date.day or date.relative or (date.month and date.year) for date in draft.dates)
+        if draft.source.sort is Name.PLAIN and to_the_day and not draft.years_only:
+            return True
         return bool(draft.locators and draft.source.sort >= Name.PLAIN) or self._known(draft)
 
     def _undated(self, draft: _Draft, *, beside: bool) -> bool:
         """Whether a name without any date is a source: known, numbered, or alone in its group beside dated ones."""
         if draft.source.kind is ItemKind.CROSS_REFERENCE:
-            return draft.source.see or beside
+            return draft.source.see or self.see or beside or bool(draft.locators)
         if self._known(draft):
             return True
         if draft.source.sort is not Name.PLAIN:
@@ -245,6 +252,13 @@ def _is_clause(phrase: str) -> bool:
     return phrase.count(" ") >= _CLAUSE - 1
 
 
+def _capitalised(source: NamedSource) -> bool:
+    """Whether no common noun is in the name: after its date, "the 5 May council vote" is no outlet."""
+    if source.sort is Name.OUTLET:
+        return True
+    return not any(word.islower() and word not in words.NAME_PARTICLES for word in source.name.split())
+
+
 def _owns_no_date(element: Sequence[Event], index: int) -> bool:
     """Whether the date after a name belongs to the name after it: "Somebody in the", "23 March", "Herald"."""
     if index + 2 >= len(element) or element[index + 1].kind != "date" or element[index + 2].kind != "name":
@@ -263,8 +277,12 @@ def _sources_among(drafts: list[_Draft]) -> list[_Draft]:
     """The names of a list that are sources: "A. Author, Herald, Minsk" cites the Herald alone."""
     if len(drafts) == 1:
         return drafts
-    interviews = [draft for draft in drafts if draft.source.kind is ItemKind.INTERVIEW]
-    real = interviews or [draft for draft in drafts if draft.source.sort >= Name.PLAIN]
+    real = [draft for draft in drafts if draft.source.sort >= Name.PLAIN]
+    interviews = [draft for draft in real if draft.source.kind is ItemKind.INTERVIEW]
+    if any(draft.source.name.casefold() not in _BARE_INTERVIEW for draft in interviews):
+        return interviews
+    if interviews and len(interviews) < len(real):
+        return [draft for draft in real if draft.source.kind is not ItemKind.INTERVIEW]
     return real or drafts[-1:]
 
 

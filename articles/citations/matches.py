@@ -1,8 +1,8 @@
 """What the citation grammar finds: frozen values with spans into the text they were found in.
 
 Nothing here knows a database. ``text[start:end] == quote`` holds for every parenthesis and every match, and every
-``source_span`` covers the ``source`` as it is printed (a comma before a closing quotation mark is left out of the name),
-unless the source was taken from an earlier citation ("Ibid.").
+``source_span`` covers the ``source`` as it is printed (a comma before a closing quotation mark is left out of the
+name), unless the source was taken from an earlier citation ("Ibid.").
 """
 
 from __future__ import annotations

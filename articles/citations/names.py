@@ -30,6 +30,7 @@ _NUMBERED_ACT = re.compile(r"\b(?:decree|law|resolution|edict|order|ukaz|directi
 
 _LOOKS = 8  # occurrences of a name that are looked at, so that the cost stays bounded
 _MARKS = ".'’‘\"`"
+_STATES = frozenset({"U.S.", "U.K.", "U.N.", "E.U."})  # look like initials
 _AFTER_EVENT = frozenset({"in", "on", "of", "at", "for"})
 
 
@@ -107,7 +108,7 @@ def is_person(parts: list[str]) -> bool:
         return False
     if parts[0].rstrip(".").casefold() in words.TITLES:
         return True
-    if _INITIALS.fullmatch(parts[0]) and not parts[-1].isupper():
+    if _INITIALS.fullmatch(parts[0]) and parts[0] not in _STATES and not parts[-1].isupper():
         return True
     return any(part.casefold() in words.GIVEN_NAMES for part in (parts[0], parts[-2]))
 
@@ -133,7 +134,7 @@ def is_gazette(name: str) -> bool:
 
 
 def is_act(name: str) -> bool:
-    """Whether the name is that of an act of state: "Presidential Decree"; a newspaper may be called by one such word."""
+    """Whether the name is that of an act of state: "Presidential Decree", but not "Ukaz", a newspaper."""
     return " " in name and _NUMBERED_ACT.search(name) is not None
 
 

@@ -1,8 +1,8 @@
 """The patterns by which a bracket's inside is cut into tokens.
 
-Builders first, then the token table; the order of the table matters, the more specific kind comes before. Every repeated
-part is separated by a character it cannot itself match, so no pattern backtracks more than its own length. Months must
-be written with a capital, since "may" and "mar" are also words.
+Builders first, then the token table; the order of the table matters, the more specific kind comes before. Every
+repeated part is separated by a character it cannot itself match, so no pattern backtracks more than its own length.
+Months must be written with a capital, since "may" and "mar" are also words.
 """
 
 from __future__ import annotations
@@ -54,9 +54,11 @@ _NUMERIC = rf"(?<![\w.])(?:\d{{4}}-\d\d?-\d\d?|\d\d?(?:\.\d\d?\.|/\d\d?/)(?:{_YE
 _YEAR_ALONE = rf"(?<![\w-]){_YEAR}(?:\s*{_DASHES}\s*(?:{_YEAR}|\d\d(?!\w)))?(?!\.\d|-\w)"
 _SAME_DAY = r"(?:(?:on|of)\s+)?(?:the\s+)?same\s+(?:day|date)\b"
 
+_ROMAN = r"[IVXLC]{1,6}(?!\w)"
 _COUNTED = rf"\d+[A-Za-z]?(?:\s*(?:{_DASHES}|/)\s*\d+)?"
 _LOCATOR = (
     rf"(?<!\w)(?:(?:[Nn]os?|NOS?|[Nn]umber|[Nn]r|N|[Ii]ssue|[Vv]ol(?:ume)?|VOL)\.?\s?|№\s*|\#\s*){_COUNTED}(?!\w)"
+    rf"|(?<!\w)(?:[Vv]ol(?:ume)?|[Ii]ssue)\.?\s{_ROMAN}"
     rf"|(?<!\w)(?:[Pp]ages?|[Pp]{{1,2}}|[Cc]ol(?:umn)?s?)\.?\s?{_COUNTED}"
     rf"(?:\s*(?:,|and)\s*\d+(?:\s*{_DASHES}\s*\d+)?(?![\d]|\s*(?:and|,)?\s*\d*\s*{MONTH})){{0,9}}(?!\w)"
     r"|(?<!\w)[Pp]arts?\s+(?:One|Two|Three|Four|Five|Six|[IVX]{1,4}|\d{1,2})(?:\s*(?:,|and|-)\s*(?:One|Two|Three|Four|Five|Six|[IVX]{1,4}|\d{1,2}))*(?!\w)"
@@ -75,10 +77,11 @@ _HOST = (
     r"(?:/(?![A-Z][\w-]*(?=[,;\s]|$))[^\s,;\"“”<>]*)?"
 )
 
-#: "Coast Herald, 5 May": letters, a comma and a date. Most citations are so, and need not be cut into tokens one by one.
+#: "Coast Herald, 5 May": letters, a comma and a date. Most citations are so, and need not be cut into tokens.
 _LETTERS = rf"(?!{MONTH}|[Pp]arts?\b|{_WEEKDAY})[^\W\d_]+"
 PLAIN_CITATION = re.compile(rf"(?P<name>{_LETTERS}(?:[ '’-]{_LETTERS}){{0,7}}),[ ](?P<date>{_RANGE})")
 
+HOST = re.compile(_HOST)
 TOKEN = re.compile(
     rf"""
     (?P<MASK>\x01+)

@@ -1,7 +1,8 @@
 """From a phrase inside a bracket to the source it names: lead-ins, persons, languages and kinds of piece come off.
 
-"for example, a Herald editorial", "A. Author in Herald", "as reported by Coast radio on" each name one source; "Herald and
-Coast radio" and "Herald/AFP" name two. What is left must be a name by form (``names.judge``), or nothing is returned.
+"for example, a Herald editorial", "A. Author in Herald", "as reported by Coast radio on" each name one source;
+"Herald and Coast radio" and "Herald/AFP" name two. What is left must be a name by form (``names.judge``), or nothing is
+returned.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _REPORTED = (
 _LEAD_IN = re.compile(
     rf"(?:for\s+(?:example|instance)|e\.\s?g\.?|i\.\s?e\.?|cf\.?|(?P<see>see)|sources?|source:|also|both|but|or|respectively"
     rf"|according\s+to|(?:as\s+|was\s+|were\s+|later\s+|first\s+|originally\s+)*{_REPORTED}|and|from|via|by|in|on|per|of"
-    r"|(?:full\s+)?text)(?=[\s:,]|$)[\s:,]*|(?:the|a|an|its|his|her|their|(?:to|yester)day['’]s)\s+",
+    r"|(?:full\s+)?text|(?:issues?|editions?|number|supplement)\s+of)(?=[\s:,]|$)[\s:,]*|(?:the|a|an|its|his|her|their|(?:to|yester)day['’]s)\s+",
     re.IGNORECASE,
 )
 _WEAK_LEADS = frozenset("and from via by in on of or but the a an also both per its his her their".split())
@@ -60,6 +61,11 @@ _INTERVIEW_WITH = re.compile(
 #: What an outlet is, before its name: "the Moscow daily ", "newspaper ".
 _DESCRIPTION = re.compile(
     rf"(?:[\w-]+\s+){{0,3}}(?:{'|'.join(sorted(words.DESCRIPTIONS))})\s+(?=[\"“«]?[A-ZÀ-ÞĀ-ŽА-Я0-9])"
+)
+#: "Herald's Ann Author", "Herald editor Ann Author": the outlet and its man.
+_STAFF = re.compile(
+    r"(?P<outlet>[^\W\d_a-z].*?)(?:['’]s|\s+(?:chief\s+)?(?:editor|correspondent|commentator|columnist|reporter|analyst))"
+    r"\s+(?P<who>[^\W\d_a-z].*)"
 )
 #: "Coast Television's “Evening News,”": an outlet and its programme.
 _PROGRAMME = re.compile(r"(?P<outlet>[^\"“”]+?)(?P<whose>['’]s)?\s+[\"“](?P<title>[^\"“”]+?),?[\"”]")
@@ -130,9 +136,9 @@ def _after_lead_ins(phrase: str, position: int, end: int) -> tuple[int, bool]:
             break
         see = see or lead["see"] is not None
         position = lead.end()
-    if description := _DESCRIPTION.match(phrase, position, end):
-        if phrase[position : position + 1].islower():
-            position = description.end()
+    description = _DESCRIPTION.match(phrase, position, end)
+    if description and phrase[position].islower():
+        position = description.end()
     return position, see
 
 
@@ -203,6 +209,9 @@ def _without_title(phrase: str, start: int, end: int) -> tuple[int, int, str]:
     """The stretch without quotation marks around it, or without the quoted programme after an outlet's name."""
     if phrase[start : start + 1] in _OPEN_QUOTES and phrase[end - 1 : end] in _CLOSED_QUOTES and end - start > 1:
         return *_strip(phrase, start + 1, end - 1), ""
+    staff = _STAFF.fullmatch(phrase, start, end)
+    if staff and (is_person(staff["who"].split()) or phrase[staff.end("outlet")] == " "):
+        return start, staff.end("outlet"), ""
     if programme := _PROGRAMME.fullmatch(phrase, start, end):
         outlet = programme["outlet"]
         if programme["whose"] or is_acronym(outlet) or judge(outlet) is Name.OUTLET:

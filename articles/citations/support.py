@@ -1,9 +1,9 @@
-"""Which words a citation supports: what stands before it, back to the previous citation or the paragraph's beginning."""
+"""Which words a citation supports: those before it, back to the previous citation or the paragraph's beginning."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from articles.citations.matches import CitationMatch
 from edm_archive.text.spans import Span
@@ -13,11 +13,12 @@ _LONGEST_SENTENCE = 1000
 _SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*(?=\s|$)|\n[ \t]*\n")
 
 
-def supported_span(text: str, match: CitationMatch, matches: Sequence[CitationMatch]) -> Span:
+def supported_span(text: str, match: CitationMatch, matches: Iterable[CitationMatch]) -> Span:
     """The words that ``match`` supports, its bracket left out; ``matches`` are all of the text.
 
     They begin after the last other citation of the same paragraph that ends before it, or with the paragraph. Of two
-    citations side by side both support the same words. A citation that opens its paragraph supports the sentence after it.
+    citations side by side both support the same words. A citation that opens its paragraph supports the sentence
+    after it.
     """
     earlier = sorted((other for other in matches if other.end <= match.start), key=lambda other: other.start)
     return _supported(text, match, earlier)

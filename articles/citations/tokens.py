@@ -1,7 +1,7 @@
 """The inside of a bracket cut into events: names, dates, locators, titles and addresses, and the marks between them.
 
-A name is a run of words, bracketed short forms and quoted words without a comma between them; what it names is not asked
-here. Offsets are offsets into the inside.
+A name is a run of words, bracketed short forms and quoted words without a comma between them; what it names is not
+asked here. Offsets are offsets into the inside.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from articles.citations import words
 from articles.citations.matches import WrittenDate
-from articles.citations.patterns import PLAIN_CITATION, TOKEN
+from articles.citations.patterns import HOST, PLAIN_CITATION, TOKEN
 from articles.citations.written_dates import read_dates, read_years
 from edm_archive.text.normalize import fold
 
@@ -78,7 +78,10 @@ class _Reader:
 
     def take(self, kind: str, start: int, end: int) -> None:
         """Use one token."""
-        if kind == "WORD" or kind == "BRACKETED":
+        if kind == "BRACKETED" and (host := HOST.fullmatch(self.inside, start + 1, end - 1)):
+            self.close_name()
+            self.add("address", host.start(), host.end())
+        elif kind == "WORD" or kind == "BRACKETED":
             if self.quoted and (
                 self.inside.startswith(_CLOSED_BY_COMMA, self.run_end - 2) or self.inside[start:end] in _INTO
             ):

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 #: The last word (or pair of words) of a name that can only be an outlet, so that the name cites without a date.
 OUTLET_ENDINGS = frozenset(
-    """radio tv television telekanal teleradio broadcasting newscast gazeta gazety gazette gazete gazetesi gazetasi
-    gazeti qazeti pravda izvestia izvestiya izvestiia vesti novosti zvezda vedomosti zeitung zeitschrift shimbun
-    shinbun ribao sinmun ilbo pao times post herald tribune telegraph guardian newspaper online daily weekly news newswire
-    ekho obozreniye obozreniie wochenblatt rundschau tageblatt tageszeitung kurier courier matin figaro monde""".split()
+    """radio tv television telekanal teleradio broadcasting newscast gazeta gazety gazette gazete gazetesi
+    gazetasi gazeti qazeti pravda izvestia izvestiya izvestiia vesti novosti zvezda vedomosti zeitung
+    zeitschrift shimbun shinbun ribao sinmun ilbo pao times post herald tribune telegraph guardian newspaper
+    online daily weekly news newswire ekho obozreniye obozreniie wochenblatt rundschau tageblatt tageszeitung
+    kurier courier matin figaro monde""".split()
 )
 OUTLET_PAIRS = frozenset(
     {
@@ -43,27 +44,32 @@ NAME_PARTICLES = frozenset(
 )
 #: Lower-case words that make a phrase prose: no outlet's name holds them.
 PROSE = frozenset(
-    """is are was were be been being has have had having does did will would shall should can could may might must
-    who whom whose which that this these those there their they them its it he she his her him we our us you your my
-    not no nor but or if then than because since until till while when where whereas although though unless whether
-    from with without within into onto upon over under between among against before after during through about above
-    below near per as so such some any all both each every either neither more most less least many much few other
-    another same only also just even still yet again already now later earlier recently currently formerly now
-    including included includes excluding except especially particularly namely e.g i.e ie eg etc viz cf
-    said says say told tells announced declared stated noted claimed called became become made took taken gave given
-    went held signed born died elected appointed killed founded established created abolished published
-    percent percentage per cent million billion thousand hundred dozen tons seats votes members people
-    and/or following previous preceding effective scheduled expected due dated""".split()
+    """is are was were be been being has have had having does did will would shall should can could may might
+    must who whom whose which that this these those there their they them its it he she his her him we our us
+    you your my not no nor but or if then than because since until till while when where whereas although
+    though unless whether from with without within into onto upon over under between among against before after
+    during through about above below near per as so such some any all both each every either neither more most
+    less least many much few other another same only also just even still yet again already now later earlier
+    recently currently formerly now including included includes excluding except especially particularly namely
+    e.g i.e ie eg etc viz cf said says say told tells announced declared stated noted claimed called became
+    become made took taken gave given went held signed born died elected appointed killed founded established
+    created abolished published percent percentage per cent million billion thousand hundred dozen tons seats
+    votes members people and/or following previous preceding effective scheduled expected due dated quotes
+    cites reports writes notes claims argues describes""".split()
 )
 #: Endings of English verb forms, by which a lower-case word is taken for prose.
 PROSE_ENDINGS = ("ing", "ed")
 #: Capitalised phrases that end so are things that happen or are agreed, not sources.
 EVENTS = frozenset(
-    """summit conference conferences election elections referendum war wars crisis congress meeting meetings session
-    plenum treaty agreement agreements accord accords pact protocol round talks visit visits anniversary revolution
-    uprising putsch coup parade day days holiday festival games cup olympics exercise exercises exercise operation
-    manoeuvres maneuvers attack attacks battle bombing earthquake disaster campaign era period constitution birthday
-    ceasefire armistice convention charter communique communiqué declaration memorandum""".split()
+    """summit conference conferences election elections referendum war wars crisis congress meeting meetings
+    session plenum treaty agreement agreements accord accords pact protocol round talks visit visits
+    anniversary revolution uprising putsch coup parade day days holiday festival games cup olympics exercise
+    exercises exercise operation manoeuvres maneuvers attack attacks battle bombing earthquake disaster
+    campaign era period constitution birthday ceasefire armistice convention charter communique communiqué
+    declaration memorandum vote votes decision plan proposal offer ultimatum massacre killing killings incident
+    raid raids strike strikes protest protests rally rallies demonstration demonstrations funeral ceremony trip
+    tour hearing hearings trial ruling announcement launch test tests explosion crash riots coalition
+    negotiations inauguration census poll polls deadline invasion""".split()
 )
 #: A name whose last word is one of these is an institution or an office, which speaks but is no outlet by itself.
 INSTITUTIONS = frozenset(
@@ -137,16 +143,17 @@ netherlands|belgium|portugal|canada|cuba|brazil|slovakia|slovenia|macedonia|alba
 PLACES = frozenset(f"{_REGION}|{_WORLD}".replace("\n", "|").split("|"))
 #: Given names, by which a comma-separated name is taken for the author of the piece.
 GIVEN_NAMES = frozenset(
-    """aleksandr aleksander alexander aleksei aleksey alexei alexey anatoly anatoliy andrei andrey andrew andriy anna
-    anton arkady arkadiy artur askar bakhtiyar boris bulat carl charles daniel david denis dmitri dmitriy dmitry
-    dmytro edward eldar elena erica eugene fyodor gennady gennadiy georgi georgiy georgy gleb grigory heydar igor ihor
-    ilham ilya irina islam ivan ivane james jan john joseph karen konstantin kostyantyn larisa lech leonid liz lyudmila
-    maksim maria marina mark maxim michael mikhail mikheil murad mustafa mykola natalia natalya nikita nikolai nikolay
-    nino nursultan oleg oleh oleksandr oleksiy olga paul pavel pavlo peter petr petro pyotr rakhim ramil rasul richard
-    robert roger roman ruslan rustam salah saparmurat sergei sergey serhiy stanislav stephen svetlana taras tariq
-    tatyana timur tom vadim valentin valentina valeri valeriy valery vasily vasiliy viktor vitali vitaliy vitaly
-    vlad vladimir vladislav volodymyr vyacheslav william yaroslav yegor yelena yevgeni yevgeniy yevgeny yulia yuliya
-    yuri yuriy yury zbigniew zurab""".split()
+    """aleksandr aleksander alexander aleksei aleksey alexei alexey anatoly anatoliy andrei andrey andrew
+    andriy anna anton arkady arkadiy artur askar bakhtiyar boris bulat carl charles daniel david denis dmitri
+    dmitriy dmitry dmytro edward eldar elena erica eugene fyodor gennady gennadiy georgi georgiy georgy gleb
+    grigory heydar igor ihor ilham ilya irina islam ivan ivane james jan john joseph karen konstantin
+    kostyantyn larisa lech leonid liz lyudmila maksim maria marina mark maxim michael mikhail mikheil murad
+    mustafa mykola natalia natalya nikita nikolai nikolay nino nursultan oleg oleh oleksandr oleksiy olga paul
+    pavel pavlo peter petr petro pyotr rakhim ramil rasul richard robert roger roman ruslan rustam salah
+    saparmurat sergei sergey serhiy stanislav stephen svetlana taras tariq tatyana timur tom vadim valentin
+    valentina valeri valeriy valery vasily vasiliy viktor vitali vitaliy vitaly vlad vladimir vladislav
+    volodymyr vyacheslav william yaroslav yegor yelena yevgeni yevgeniy yevgeny yulia yuliya yuri yuriy yury
+    zbigniew zurab kim deng jiang saddam yasir yasser hafiz husni li zhang qian""".split()
 )
 #: How folded names begin that hold a slash and are one outlet all the same.
 SLASHED = ("rfe rl", "radio free europe radio liberty")

@@ -21,7 +21,7 @@ _CHUNK = re.compile(
     + "|"
     + MONTH_ONLY.replace("<month>", "<only>").replace("<year>", "<only_year>")
 )
-_DAY = re.compile(rf"(?P<to>[-\u2010-\u2014]|to\b)?\s*(?P<day>[0-3OIl]?[0-9OIl])(?:st|nd|rd|th)?(?!\w)")
+_DAY = re.compile(r"(?P<to>[-\u2010-\u2014]|to\b)?\s*(?P<day>[0-3OIl]?[0-9OIl])(?:st|nd|rd|th)?(?!\w)")
 _RANGE_SIGN = re.compile(r"\s*[-\u2010-\u2014/]\s*")
 _SEASON = re.compile(r"(?:spring|summer|autumn|fall|winter)\D*(\d{4})", re.IGNORECASE)
 _NUMERIC = re.compile(r"(?:(\d{4})-(\d\d?)-(\d\d?)|(\d\d?)([./])(\d\d?)\5(\d{4}|\d\d))")

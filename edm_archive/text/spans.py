@@ -16,8 +16,8 @@ PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n\s*")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[\"'“‘(\[]?(?:[^\W_a-zà-öø-ÿа-яё]))")
 #: Words whose full stop does not end a sentence in the prose of a periodical.
 _ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof gen lt col maj sgt capt adm sen rep gov pres st vs etc e.g i.e u.s u.k u.n jan feb mar apr jun jul
-    aug sep sept oct nov dec""".split()
+    """mr mrs ms dr prof gen lt col maj sgt capt adm sen rep gov pres st vs etc e.g i.e u.s u.k u.n jan feb mar apr jun
+    jul aug sep sept oct nov dec""".split()
 )
 #: Words that are abbreviations only before a figure: "No. 5", but not "He said no."
 _BEFORE_FIGURES = frozenset({"no", "nos", "vol", "p", "pp", "art", "ch"})
