@@ -122,6 +122,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+#: Files are looked up on each request on one's own machine, and in tests, which have none collected.
+WHITENOISE_AUTOREFRESH = DEBUG
 
 # Safety ------------------------------------------------------------------------------------------------------------
 

@@ -253,10 +253,17 @@ class ArticleFilterSet(django_filters.FilterSet):
             )
         )
 
+    def cleaned(self, key: str) -> tuple[Choice, ...]:
+        """The choices of a key that can be repeated, none when one of its values was refused."""
+        if not self.is_bound:
+            return ()
+        self.form.is_valid()
+        return self.form.cleaned_data.get(key) or ()
+
     def _choices(self) -> Iterator[tuple[str, Choice]]:
         for key in self.filters:
             if self._is_many(key):
-                yield from ((key, choice) for choice in self.form.cleaned_data.get(key) or ())
+                yield from ((key, choice) for choice in self.cleaned(key))
 
     def _is_many(self, key: str) -> bool:
         return isinstance(self.filters[key].field, ManyField)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -11,12 +10,15 @@ from django.core.paginator import Page
 from django.utils.translation import get_language_info
 
 from articles.filters import ArticleFilterSet
-from articles.filters.fields import ManyField
 from articles.tallies import YearTally
 from edm_archive.text.countries import COUNTRY_NAMES
+from edm_archive.text.spans import paragraphs, sentences
 from entities.models import Entity
 
 register = template.Library()
+
+#: Characters of an excerpt, about three lines of a list.
+EXCERPT = 240
 
 KINDS = {
     "person": "people",
@@ -43,6 +45,22 @@ def language_name(tag: str) -> str:
 
 
 @register.filter
+def excerpt(body: str) -> str:
+    """The first sentences of a text, whole where they fit, else cut at a word with an ellipsis."""
+    opening = body[: EXCERPT * 2]
+    whole = ""
+    first = next(iter(paragraphs(opening)), None)
+    for sentence in sentences(opening, first) if first else ():
+        if len(whole) + len(sentence) + 1 > EXCERPT:
+            break
+        whole = f"{whole} {sentence.of(opening)}".strip()
+    if len(whole) >= EXCERPT / 2 or len(opening) <= EXCERPT:
+        return whole or opening
+    cut = " ".join(opening[:EXCERPT].split(" ")[:-1]).rstrip(" ,;:–—(")
+    return f"{cut}…"
+
+
+@register.filter
 def country_name(code: str) -> str:
     """The English name of an ISO 3166-1 code, or the code itself."""
     return COUNTRY_NAMES.get(code, code)
@@ -64,7 +82,7 @@ def coordinates(place: Entity) -> str:
     )
 
 
-def _plain(degrees: Decimal | int | None) -> str:
+def _plain(degrees: Any) -> str:
     """Degrees without trailing zeros."""
     return f"{degrees:f}".rstrip("0").rstrip(".") if degrees else "0"
 
@@ -91,10 +109,12 @@ def pagination(context: template.Context, page: Page[Any]) -> dict[str, Any]:
 @register.inclusion_tag("articles/_names_field.html")
 def names_field(filterset: ArticleFilterSet, key: str, label: str, names: list[str] | None = None) -> dict[str, Any]:
     """A key that can be repeated: a ticked box for each value that is applied, and a box to type a further one."""
-    field = filterset.form.fields[key]
-    data = getattr(filterset.form, "cleaned_data", {}) if filterset.is_bound and filterset.is_valid() else {}
-    kept = data.get(key, ()) if isinstance(field, ManyField) else ()
-    return {"key": key, "label": label, "kept": kept, "names": names or []}
+    choices = filterset.cleaned(key)
+    refused = next((problem.value for problem in filterset.problems() if problem.key == key), "")
+    kept = [(choice.value, choice.label) for choice in choices]
+    if not choices:
+        kept = [(text, text) for stated, text in filterset.stated() if stated == key and text != refused]
+    return {"key": key, "label": label, "kept": kept, "refused": refused, "names": names or []}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,35 +122,22 @@ class Bar:
     """A bar of the chart, in the units of its view box."""
 
     tally: YearTally
-    x: float
+    x: int
     y: float
-    width: float
     height: float
-    middle: float
-    is_labelled: bool
 
 
-#: The view box of the chart.
-WIDTH, HEIGHT = 640.0, 120.0
+#: Sizes of the chart, in the units of its view box: a year's bar with the space after it, the space, the height.
+STEP, SPACE, HEIGHT = 28, 6, 120
 
 
 @register.inclusion_tag("articles/_year_chart.html")
 def year_chart(years: list[YearTally], what: str) -> dict[str, Any]:
-    """Articles by year as bars, with a table that says the same. ``what`` ends "Articles … by year"."""
+    """Articles by year as bars, with a table that says the same. ``what`` says of which articles."""
     highest = max((year.articles for year in years), default=0)
-    step = WIDTH / max(len(years), 12)
-    every = max(1, -(-len(years) // 12))
+    heights = [round(HEIGHT * year.articles / highest, 2) for year in years] if highest else []
     bars = [
-        Bar(
-            year,
-            round(index * step + step * 0.1, 2),
-            round(HEIGHT - HEIGHT * year.articles / highest, 2),
-            round(step * 0.8, 2),
-            round(HEIGHT * year.articles / highest, 2),
-            round(index * step + step / 2, 2),
-            index % every == 0,
-        )
-        for index, year in enumerate(years)
-        if highest
+        Bar(year, index * STEP, HEIGHT - height, height)
+        for index, (year, height) in enumerate(zip(years, heights, strict=False))
     ]
-    return {"bars": bars, "what": what, "width": WIDTH, "height": HEIGHT, "highest": highest}
+    return {"bars": bars, "what": what, "width": len(bars) * STEP - SPACE, "bar_width": STEP - SPACE, "height": HEIGHT}

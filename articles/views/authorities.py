@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -22,6 +23,7 @@ INDEX_SIZE = 200
 #: Records of a "most often" list, and statements of posts on a page.
 TOP = 10
 POSTS = 50
+RELATED = 200
 
 
 class IndexView(ListView):
@@ -146,6 +148,37 @@ class RecordView(DetailView):
         raise NotImplementedError
 
 
+#: What the other side of a relation is called on the page of its object.
+INVERSE = {
+    Relation.Kind.MEMBER_OF: "members",
+    Relation.Kind.PART_OF: "parts",
+    Relation.Kind.LOCATED_IN: "located here",
+    Relation.Kind.CAPITAL_OF: "capital",
+    Relation.Kind.HOLDS_POST_IN: "holders of posts",
+    Relation.Kind.SUCCESSOR_OF: "succeeded by",
+    Relation.Kind.OWNED_BY: "owns",
+    Relation.Kind.PARTY_TO: "parties",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The other side of a relation, and the relation itself."""
+
+    record: Entity
+    relation: Relation
+
+
+def related(entity: Entity) -> list[tuple[str, list[Related]]]:
+    """What ``entity`` is tied to, by the tie as seen from its side; at most ``RELATED`` relations in all. One query."""
+    found: dict[str, list[Related]] = {}
+    for relation in Relation.objects.touching(entity)[:RELATED]:
+        outward = relation.subject_id == entity.pk
+        name = relation.get_kind_display() if outward else INVERSE[Relation.Kind(relation.kind)]
+        found.setdefault(name, []).append(Related(relation.object if outward else relation.subject, relation))
+    return list(found.items())
+
+
 class EntityView(RecordView):
     """An entity: what is known of it, and what is said of it where. An address that it had leads to the present one."""
 
@@ -170,7 +203,7 @@ class EntityView(RecordView):
         citations = Citation.objects.in_public().filter(article__in=articles.order_by())
         posts = RoleStatement.objects.in_public().with_evidence()
         return {
-            "relations": Relation.objects.touching(self.object),
+            "related": related(self.object),
             "posts": posts.of_person(self.object)[:POSTS],
             "officers": posts.at(self.object)[:POSTS],
             "together": tallies.most_frequent(mentions, "entity", limit=TOP),
