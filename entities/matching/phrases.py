@@ -30,6 +30,7 @@ _POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
 _ABBREVIATED = frozenset("gen lt col maj capt adm brig dr prof mr mrs ms st sgt sen rep gov".split())
 #: Small words that may stand inside the name of a body, before another capital.
 _LINKS = frozenset("of for and on the de des del & to in".split())
+_BODIES = BODY_NOUNS | BODY_NOUNS_SMALL
 _LONGEST_NAME = 4
 _LONGEST_BODY = 14
 _MOST_RANKS = 5
@@ -230,10 +231,7 @@ def _continues_body(words: Words, at: int) -> bool:
 
 def _names_body(words: Words, at: int) -> bool:
     """Whether the word ``at``, or the one after it, is the noun of a body."""
-    return any(
-        place < len(words) and words.joined(place) and words[place].key in BODY_NOUNS | BODY_NOUNS_SMALL
-        for place in (at, at + 1)
-    )
+    return any(place < len(words) and words.joined(place) and words[place].key in _BODIES for place in (at, at + 1))
 
 
 def linked_by_in(words: Words, at: int) -> bool:

@@ -36,6 +36,7 @@ from .vocabulary import (
     POST_PREFIXES,
     POST_QUALIFIERS,
     RANKS,
+    SPEECH_VERBS,
     TENURE,
     WEAK_HEADS,
 )
@@ -48,9 +49,9 @@ _PORTFOLIO_WORDS = _QUALIFIERS | {"and", "of", "the"}
 _ARTICLES = frozenset("the a an his her its their whose another one".split())
 _NO_PORTFOLIO = OPENERS | BODY_NOUNS_SMALL | _ARTICLES
 _OPENS_APPOSITION = re.compile(r",[ \n]|[ \n]?\(|[ \n]?[–—][ \n]?|--")
-_CLOSES = re.compile(r"\s*(?:[,;:.()\[!?—–”\"]|--|$)")
+_CLOSES = re.compile(r"\s*(?:[,;:.()\[!?—–”\"]|--)")
 _LINKS = frozenset("of for".split())
-_GOES_ON = frozenset("also and as at for from had has in is of on said since to told was who with".split())
+_GOES_ON = SPEECH_VERBS | frozenset("also and as at for from had has in is of on since to was who with".split())
 
 
 class _Post(NamedTuple):
@@ -202,7 +203,11 @@ def _with_portfolio(words: Words, post: _Post, people: People) -> _Post:
         listed = place > at + 1 and words.before(place) == ", " and word.key in PORTFOLIOS
         if not (listed or words.joined(place)) or (people.listed and people.at(place)):
             break
-        if _head_length(words, place) and words[place - 1].key != "the":
+        if length := _head_length(words, place):
+            # "assistant to the President" is a post; "assistant to President X" has another post after it.
+            last = place + length - 1 if words[place - 1].key == "the" and words[at].key != "of" else last
+            break
+        if last is not None and words[last].key in PORTFOLIOS and word.key not in _PORTFOLIO_WORDS:
             break
         if word.key in PORTFOLIOS or (words[at].key != "of" and word.capital):
             last = place
@@ -227,8 +232,9 @@ def _small_portfolio(words: Words, at: int) -> int | None:
         if word.key in _NO_PORTFOLIO:
             return None if word.key in BODY_NOUNS_SMALL | _ARTICLES else last
         last = place
-    following = (last or 0) + 1
-    return None if words.joined(following) and words[following].key not in _NO_PORTFOLIO else last
+    if last is None or (words.joined(last + 1) and words[last + 1].key not in _NO_PORTFOLIO):
+        return None
+    return last
 
 
 def _goes_on_as_body(words: Words, at: int) -> bool:
@@ -304,9 +310,9 @@ def _ends_well(words: Words, statement: _Statement) -> bool:
     following = statement.last + 1
     if words[statement.last].possessive:
         return False
-    if _CLOSES.match(words.before(following)):
+    if following == len(words) or _CLOSES.match(words.before(following)):
         return True
-    return following < len(words) and words.joined(following) and words[following].key in _GOES_ON
+    return words.joined(following) and words[following].key in _GOES_ON
 
 
 def _name_after_comma(words: Words, statement: _Statement, people: People) -> tuple[int, int] | None:

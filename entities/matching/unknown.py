@@ -52,6 +52,7 @@ _LONGEST = 16
 #: Before "the" and a single name, these make a place of it: "along the Volga".
 _BEFORE_THE = frozenset("across along around beyond down in near off on over through up".split())
 _DIRECTIONS = frozenset("north south east west northern southern new".split())
+_EMPTY = _DIRECTIONS | POST_QUALIFIERS | _TITLES
 _KINDS = (
     (EVENT_NOUNS, "event"),
     (WORK_NOUNS, "work"),
@@ -196,12 +197,10 @@ def _trimmed(words: Words, first: int, last: int) -> Iterator[_Name]:
         first += 1
     while first < last and _is_title(words, first, last):
         first += 1
-    while last > first and words[last].key in _LINKS:
-        last -= 1
     if first == last and (words[first].key in _NOT_ALONE or _is_national(words[first]) or len(words[first].text) < 2):
         return
     parts = words.words[first : last + 1]
-    if all(part.key in _DIRECTIONS | POST_QUALIFIERS | _TITLES or _is_national(part) for part in parts):
+    if all(part.key in _EMPTY or _is_national(part) for part in parts):
         return
     if len(parts) == 1 and "." in parts[0].text and _is_adjective(words, last):
         return
@@ -214,7 +213,7 @@ def _is_title(words: Words, first: int, last: int) -> bool:
     """Whether the first word is a post or rank before a personal name, and not the beginning of a body's name."""
     key = words[first].key
     rest = words.words[first + 1 : last + 1]
-    if any(part.key in BODY_NOUNS | GEOGRAPHIC_NOUNS | WORK_NOUNS | EVENT_NOUNS for part in rest):
+    if any(part.key in _NOUNS for part in rest):
         return key in POST_WORDS and key not in POST_QUALIFIERS
     return key in _TITLES | POST_QUALIFIERS or key.removesuffix("s") in POST_WORDS
 

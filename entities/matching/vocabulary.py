@@ -51,10 +51,12 @@ BODY_NOUNS = frozenset(
 
 #: Bodies that are named in small letters: "the head of the presidential administration".
 BODY_NOUNS_SMALL = frozenset(
-    "administration agency army bank border cabinet central chamber commission committee company corporation council "
-    "court delegation department directorate district embassy faction fleet forces fund government group guard "
-    "institute ministry mission movement navy office opposition organisation organization parliament party police "
-    "region secretariat senate service services staff team treasury union university".split()
+    "academy administration agency alliance army assembly association bank bloc board border brigade bureau cabinet "
+    "center central centre chamber coalition commission committee company corporation council court delegation "
+    "department directorate district division embassy faction federation fleet forces fund government group guard "
+    "institute institution legislature militia ministry mission movement navy newspaper office operator opposition "
+    "organisation organization parliament party police regiment region school secretariat senate service services "
+    "society staff team treasury union university".split()
 )
 
 #: The nouns that end a post. Compound ones first where one ends another.

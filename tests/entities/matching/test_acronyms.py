@@ -63,6 +63,8 @@ def test_definitions(text: str, short: str, long: str) -> None:
         pytest.param("Black Sea Pact (Basp)", id="a-word"),
         pytest.param("Turkmenistan (TM)", id="one-word"),
         pytest.param("(BSP)", id="nothing-before"),
+        pytest.param("the BSP (Black Sea Pact!)", id="more-than-the-long-form"),
+        pytest.param("the BSP (a pact on the sea)", id="short-form-first-not-explained"),
         pytest.param("( )()[]((BSP))", id="empty-brackets"),
     ],
 )

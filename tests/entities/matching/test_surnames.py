@@ -79,3 +79,10 @@ def test_what_is_matched_already_is_left_alone() -> None:
     text = "The Black Sea Pact (BSP) met. The BSP left."
     names = Gazetteer([AliasEntry("BSP", 9, "organization")])
     assert follow_acronyms(text, find_acronyms(text), names.find(text)) == ()
+
+
+def test_a_short_form_defined_twice_means_the_first_that_is_known() -> None:
+    text = "The Blue Seal Party (BSP) left; the Black Sea Pact (BSP) stayed. The Best Spa Prize (BSP) is new. BSP."
+    found = follow_acronyms(text, find_acronyms(text), NAMES.find(text))
+    assert len(found) == 4
+    assert {match.entity for match in found} == {9}
