@@ -26,7 +26,6 @@ from .vocabulary import (
 )
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-\u2010\u2011’'ʼ&.][^\W_]+)*")
-_POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
 _ABBREVIATED = frozenset("gen lt col maj capt adm brig dr prof mr mrs ms st sgt sen rep gov".split())
 #: Small words that may stand inside the name of a body, before another capital.
 _LINKS = frozenset("of for and on the de des del & to in".split())
@@ -43,11 +42,8 @@ class Word(NamedTuple):
     end: int
     text: str
     possessive: bool
-
-    @property
-    def key(self) -> str:
-        """The word as the tables hold it."""
-        return self.text.lower()
+    key: str
+    """The word as the tables hold it, small."""
 
     @property
     def capital(self) -> bool:
@@ -104,12 +100,15 @@ class Words:
 
 
 def _word(found: re.Match[str]) -> Word:
-    word, text = found.group(), found.string
-    if ending := _POSSESSIVE.search(word):
-        return Word(found.start(), found.start() + ending.start(), word[: ending.start()], possessive=True)
-    after = text[found.end() : found.end() + 2]
-    plural = word.endswith("s") and after[:1] in ("’", "'") and after[1:].isspace()
-    return Word(found.start(), found.end(), word, possessive=plural)
+    word, (start, end) = found.group(), found.span()
+    if word[-1] in "sS":
+        if word[-2:-1] in ("’", "'"):
+            word = word[:-2]
+            return Word(start, end - 2, word, True, word.lower())
+        after = found.string[end : end + 2]
+        plural = after[:1] in ("’", "'") and after[1:].isspace()
+        return Word(start, end, word, plural, word.lower())
+    return Word(start, end, word, False, word.lower())
 
 
 class People:

@@ -45,6 +45,7 @@ _HEADS = frozenset(tuple(head.split()) for head in POST_HEADS)
 _FIRST = frozenset(head[0] for head in _HEADS)
 _LONGEST_HEAD = max(map(len, _HEADS))
 _QUALIFIERS = POST_QUALIFIERS | PORTFOLIOS | TENURE
+_STARTS = _FIRST | _QUALIFIERS
 _PORTFOLIO_WORDS = _QUALIFIERS | {"and", "of", "the"}
 _ARTICLES = frozenset("the a an his her its their whose another one".split())
 _NO_PORTFOLIO = OPENERS | BODY_NOUNS_SMALL | _ARTICLES
@@ -118,6 +119,9 @@ def _posts(words: Words) -> list[_Post]:
     found: list[_Post] = []
     at = 0
     while at < len(words):
+        if words[at].key not in _STARTS and "-" not in words[at].key:
+            at += 1
+            continue
         post, end = _post_at(words, at)
         if post:
             found.append(post)
