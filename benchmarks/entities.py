@@ -261,9 +261,7 @@ def speed(aliases: int) -> None:
         whole = fastest(lambda text=text: gazetteer.find(text))  # type: ignore[misc]
         hits, matches = sum(1 for _ in automaton.iter(text)), len(gazetteer.find(text))
         print(f"  {size:.1f} MB, one word in {every} a name")
-        print(
-            f"    bare pyahocorasick scan, hits counted {size / bare:6.1f} MB/s  ({hits:,} hits, pieces too)"
-        )
+        print(f"    bare pyahocorasick scan, hits counted {size / bare:6.1f} MB/s  ({hits:,} hits, pieces too)")
         print(f"    Gazetteer.find, complete              {size / whole:6.1f} MB/s  ({matches:,} matches)")
     article = generated_text(5_000, names, chance)
     print(f"  Gazetteer.find, an article of 5 kB      {fastest(lambda: gazetteer.find(article), 20) * 1000:6.2f} ms")
