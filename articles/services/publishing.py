@@ -44,9 +44,28 @@ def withdraw(articles: models.QuerySet[Article], user: AbstractBaseUser | None, 
     )
 
 
+def send_to_review(articles: models.QuerySet[Article], user: AbstractBaseUser | None) -> StatusChange:
+    """Mark the articles as nearly ready; readers do not see them."""
+    return _set_status(articles, user, "Sent to review:", status=Article.Status.IN_REVIEW, withdrawal_reason="")
+
+
 def return_to_draft(articles: models.QuerySet[Article], user: AbstractBaseUser | None) -> StatusChange:
     """Take the articles from readers to work on them."""
     return _set_status(articles, user, "Back to draft:", status=Article.Status.DRAFT, withdrawal_reason="")
+
+
+def set_status(
+    articles: models.QuerySet[Article], status: str, *, user: AbstractBaseUser | None, reason: str = ""
+) -> StatusChange:
+    """Bring the articles into any state, by the act that leads there; ``reason`` is for withdrawing."""
+    match status:
+        case Article.Status.PUBLISHED:
+            return publish(articles, user)
+        case Article.Status.IN_REVIEW:
+            return send_to_review(articles, user)
+        case Article.Status.WITHDRAWN:
+            return withdraw(articles, user, reason)
+    return return_to_draft(articles, user)
 
 
 def _set_status(

@@ -1,0 +1,163 @@
+"""Batches: what was done in one stroke, to be read and taken back, never edited."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from articles.admin.decisions import review_url
+from articles.models import Batch, BatchChange
+from articles.services import snapshots
+from articles.services.batches import UndoConflict, undo
+
+#: Changes that the page of a batch shows; all of them are in the list of changes.
+SHOWN = 50
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Records that only the archive itself writes."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    fields: ClassVar[Any] = ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return list(self.fields)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Batch)
+class BatchAdmin(ReadOnlyAdmin):
+    """Acts on many rows, with the way to take each back."""
+
+    list_display = ("summary", "kind", "created_by", "created_at", "state")
+    list_filter = ("kind", ("undone_at", admin.EmptyFieldListFilter))
+    list_select_related = ("created_by", "undone_by")
+    search_fields = ("summary", "=created_by__username", "=reference")
+    fields = (
+        "summary",
+        "kind",
+        "created_by",
+        "created_at",
+        "undone_by",
+        "undone_at",
+        "reference",
+        "what_changed",
+        "state",
+    )
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.undo_view)
+        return [path("<int:pk>/undo/", view, name="articles_batch_undo"), *super().get_urls()]
+
+    @admin.display(description="taking back", ordering="undone_at")
+    def state(self, batch: Batch) -> SafeString | str:
+        if batch.is_undone:
+            return f"taken back by {batch.undone_by or 'somebody'}"
+        url = reverse("admin:articles_batch_undo", args=[batch.pk])
+        return format_html('<a href="{}">Undo<span class="visually-hidden">: {}</span></a>', url, batch.summary)
+
+    @admin.display(description="changes")
+    def what_changed(self, batch: Batch) -> SafeString:
+        changes = list(batch.changes.all()[: SHOWN + 1])
+        listed = format_html_join("", "<li>{}</li>", ((in_words(change),) for change in changes[:SHOWN]))
+        url = f"{reverse('admin:articles_batchchange_changelist')}?batch__id__exact={batch.pk}"
+        more = format_html('<p><a href="{}">All changes</a></p>', url) if len(changes) > SHOWN else ""
+        return format_html('<ol class="changes">{}</ol>{}', listed, more)
+
+    def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask, then take a batch back; whoever may change all that it touched may do so."""
+        batch = Batch.objects.select_related("created_by", "undone_by").filter(pk=pk).first()
+        if batch is None:
+            raise Http404("There is no such batch.")
+        if not may_undo(request, batch):
+            raise PermissionDenied
+        if request.method == "POST":
+            try:
+                done = undo(batch, request.user)  # type: ignore[arg-type]
+            except UndoConflict as conflict:
+                self.message_user(request, str(conflict), messages.ERROR)
+            else:
+                self.message_user(request, f"Taken back: {batch.summary} – {done}.", messages.SUCCESS)
+            return HttpResponseRedirect(self._back(request))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Take back a batch",
+            "opts": self.opts,
+            "batch": batch,
+            "number": batch.changes.count(),
+            "changes": [in_words(change) for change in batch.changes.all()[:SHOWN]],
+            "back": self._back(request),
+        }
+        return TemplateResponse(request, "admin/articles/batch/undo.html", context)
+
+    def _back(self, request: HttpRequest) -> str:
+        article = request.GET.get("article", "")
+        if article.isdecimal():
+            return review_url(int(article), request.GET, "annotations")
+        listed = self.has_view_permission(request)
+        return reverse("admin:articles_batch_changelist" if listed else "admin:index")
+
+
+@admin.register(BatchChange)
+class BatchChangeAdmin(ReadOnlyAdmin):
+    """What each batch did, row by row."""
+
+    list_display = ("change", "batch", "number", "act", "model")
+    list_filter = ("act",)
+    list_select_related = ("batch",)
+    search_fields = ("model", "batch__summary", "=batch__reference")
+    ordering = ("-batch_id", "number")
+    fields = ("batch", "number", "act", "model", "record", "before", "after")
+
+    @admin.display(description="change")
+    def change(self, change: BatchChange) -> str:
+        return in_words(change)
+
+
+def may_undo(request: HttpRequest, batch: Batch) -> bool:
+    """Whether the user may change, or delete, every kind of record that the batch changed or made."""
+    touched = batch.changes.order_by().values_list("model", "act").distinct()
+    return all(_may_take_back(request, snapshots.model_of(label), act) for label, act in touched)
+
+
+def in_words(change: BatchChange) -> str:
+    """A change for people: “citation edm / 1 / 138 / 2 / 5: review suggested → accepted”."""
+    model = snapshots.model_of(change.model)
+    row = f"{model._meta.verbose_name} {' / '.join(map(str, change.record))}"
+    if change.act == BatchChange.Act.CREATED:
+        return f"{row}: created"
+    steps = (f"{name} {_value(change.before[name])} → {_value(change.after[name])}" for name in change.after)
+    return f"{row}: {', '.join(steps)}"
+
+
+def _value(value: Any) -> str:
+    text = " / ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if value in (None, ""):
+        return "empty"
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _may_take_back(request: HttpRequest, model: type[models.Model], act: str) -> bool:
+    if not admin.site.is_registered(model):
+        return False
+    keeper = admin.site.get_model_admin(model)
+    if act == BatchChange.Act.CREATED:
+        return keeper.has_delete_permission(request)
+    return keeper.has_change_permission(request)

@@ -1,0 +1,1 @@
+"""The admin: lists, forms, review, batches, import."""
