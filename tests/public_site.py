@@ -1,0 +1,163 @@
+"""A small archive for tests of whole pages: one record of each kind with a known address, and as much around it as
+a test asks for. ``PAGES`` has an address for every public pattern; ``grow`` makes lists longer, never pages other.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from articles.models import Article, Author, Source
+from entities.models import Entity, ExternalIdentifier, PastSlug, Relation
+from tests import factories
+
+#: An address for each public page, by the name of its pattern and, after a colon, what is special about it.
+PAGES: dict[str, str] = {
+    "home": "/",
+    "about": "/about/",
+    "articles": "/articles/",
+    "articles:filtered": "/articles/?person=focus&source=focus&place=kazakhstan&q=council&sort=oldest",
+    "articles:empty": "/articles/?person=focus&source=focus&q=zeppelin",
+    "articles:refused": "/articles/?person=Nobody&date_from=soon&publication=edm",
+    "entities": "/entities/",
+    "entities-of-kind": "/entities/person/",
+    "entities-of-kind:letter": "/entities/organization/?letter=C",
+    "entity": "/entities/person/focus/",
+    "entity:place": "/entities/place/kazakhstan/",
+    "sources": "/sources/",
+    "source": "/sources/focus/",
+    "authors": "/authors/",
+    "author": "/authors/focus/",
+    "publication": "/edm/",
+    "volume": "/edm/1/",
+    "issue": "/edm/1/1/",
+    "article": "/edm/1/1/1/focus/",
+}
+#: A word that stands in every part of every record that readers must not see.
+SECRET = "Quicksilver"
+
+BODY = "Focus of the CST said so in Kazakhstan (Interfax, November 30). The Council of States (CST) agreed."
+
+
+def grow(size: int) -> None:
+    """Fill the archive until each list has ``size`` rows or more. May be called again with a larger one."""
+    publication = factories.PublicationFactory()
+    issue = factories.IssueFactory(publication=publication, volume=1, number="1")
+    focus = _one(Article, issue=issue, position=1) or factories.ArticleFactory(
+        issue=issue,
+        position=1,
+        headline="Focus",
+        slug="focus",
+        body=BODY,
+        series="Series",
+        part=1,
+        date_reasons=["The issue bears the date."],
+    )
+    person = _entity("person", "focus", "Focus")
+    place = _entity("place", "kazakhstan", "Kazakhstan", latitude="48.00000", longitude="68.00000")
+    source = _one(Source, slug="focus") or factories.SourceFactory(name="Focus Gazette", slug="focus")
+    author = _one(Author, slug="focus") or factories.AuthorFactory(name="Ada Focus", slug="focus", sort_name="Focus, A")
+    if not focus.authorships.exists():
+        factories.AuthorshipFactory(article=focus, author=author, order=1)
+        PastSlug.objects.create(kind="person", slug="old-focus", entity=person, reason="renamed")
+    for number in range(focus.citations.count() + 1, size + 1):
+        _annotate(focus, number, person, place, source)
+        _surround(publication, issue, number, person, place, source, author, focus)
+
+
+def _one(model: Any, **key: Any) -> Any:
+    return model.objects.filter(**key).first()
+
+
+def _entity(kind: str, slug: str, label: str, **fields: Any) -> Entity:
+    found: Entity | None = _one(Entity, kind=kind, slug=slug)
+    return found or factories.EntityFactory(kind=kind, slug=slug, preferred_label=label, **fields)
+
+
+def _annotate(focus: Article, number: int, person: Entity, place: Entity, source: Source) -> None:
+    """One more of each annotation on the article in focus, and of what hangs on the entity in focus."""
+    other = factories.EntityFactory(kind="organization", preferred_label=f"Council {number}", slug=f"council-{number}")
+    quotes = {"number": number, "article": focus}
+    entity, quote = (person, "Focus") if number == 1 else (place, "Kazakhstan") if number == 2 else (other, "Council")
+    factories.MentionFactory(**quotes, entity=entity, quote=quote)
+    factories.CitationFactory(**quotes, source=source, url="https://example.org/a" if number % 2 else "")
+    factories.RoleStatementFactory(**quotes, person=person, organization=other, quote="Focus", person_name="Focus")
+    factories.AcronymDefinitionFactory(**quotes, quote="Council of States (CST)", entity=other)
+    factories.AliasFactory(entity=person, name=f"Focus the {number}th", language="en")
+    ExternalIdentifier.objects.create(entity=person, scheme="wikidata", value=f"Q{number}")
+    Relation.objects.create(subject=person, kind="member_of", object=other, note="member")
+    Relation.objects.create(subject=other, kind="located_in", object=place)
+    factories.SourceVariantFactory(source=source, name=f"Focus {number}")
+
+
+def _surround(
+    publication: Any,
+    issue: Any,
+    number: int,
+    person: Entity,
+    place: Entity,
+    source: Source,
+    author: Any,
+    focus: Article,
+) -> None:
+    """One more article about the same, in the same issue; and an issue and a volume of their own for others."""
+    kind = ("event", "work", "person", "place")[number % 4]
+    theme = factories.EntityFactory(kind=kind, preferred_label=f"Theme {number}", slug=f"theme-{number}")
+    second = factories.AuthorFactory(name=f"Ben {number}", slug=f"ben-{number}", sort_name=f"Trial {number}")
+    gazette = factories.SourceFactory(name=f"Gazette {number}", slug=f"gazette-{number}")
+    year = 2003 + number
+    later = [
+        factories.IssueFactory(publication=publication, volume=1, number=str(number + 1)),
+        factories.IssueFactory(
+            publication=publication, volume=number + 1, number="1", issued=datetime.date(year, 5, 1)
+        ),
+    ]
+    for position, home in enumerate((issue, *later), number + 1):
+        article = factories.ArticleFactory(
+            issue=home, position=position, headline=f"More {number}", body=BODY, series="Series", part=position
+        )
+        factories.AuthorshipFactory(article=article, author=author, order=1)
+        factories.AuthorshipFactory(article=article, author=second, order=2)
+        factories.MentionFactory(article=article, entity=person, quote="Focus")
+        factories.MentionFactory(article=article, entity=place, quote="Kazakhstan")
+        factories.MentionFactory(article=article, entity=theme, quote="Council")
+        factories.CitationFactory(article=article, source=source)
+        factories.CitationFactory(article=article, source=gazette)
+        factories.CitationFactory(article=article, source=source, kind="cross_reference", target=focus)
+        factories.RoleStatementFactory(article=article, person=person, organization=place, quote="Focus")
+        focus.citations.filter(number=number).update(kind="cross_reference", resolution="resolved", target=article)
+
+
+def hide() -> None:
+    """Add records that no reader may see, all of them marked with ``SECRET``."""
+    focus = Article.objects.get(slug="focus")
+    body = f"{SECRET} and Focus met in Kazakhstan ({SECRET}, May 1), called {SECRET} of States ({SECRET[:3]})."
+    draft: Article = factories.ArticleFactory(
+        issue=factories.IssueFactory(volume=77, number=f"{SECRET}1"),
+        position=1,
+        headline=f"{SECRET} headline",
+        slug=SECRET.lower(),
+        body=body,
+        series="Series",
+        status="draft",
+    )
+    factories.ArticleFactory(
+        issue=focus.issue, position=999, headline=f"{SECRET} review", body=body, status="in_review", series="Series"
+    )
+    entity = factories.EntityFactory(kind="person", preferred_label=SECRET, slug=SECRET.lower())
+    source = factories.SourceFactory(name=SECRET, slug=SECRET.lower(), review="suggested")
+    author = factories.AuthorFactory(name=SECRET, slug=SECRET.lower(), sort_name=SECRET)
+    person, place = Entity.objects.get(slug="focus"), Entity.objects.get(slug="kazakhstan")
+    factories.AuthorshipFactory(article=draft, author=author)
+    for known, quote in ((entity, SECRET), (person, "Focus"), (place, "Kazakhstan")):
+        factories.MentionFactory(article=draft, entity=known, quote=quote)
+    factories.CitationFactory(article=draft, source=source, quote=f"({SECRET}, May 1)")
+    factories.CitationFactory(
+        article=draft, source=Source.objects.get(slug="focus"), quote="May 1", kind="cross_reference", target=focus
+    )
+    factories.RoleStatementFactory(article=draft, person=person, organization=place, quote="Focus", post=SECRET)
+    # On a public article: what an editor has rejected, and what has lost its words.
+    factories.MentionFactory(article=focus, entity=entity, quote="Focus", review="rejected")
+    factories.MentionFactory(article=focus, entity=entity, quote=SECRET, start=None, end=None)
+    factories.CitationFactory(article=focus, source=source, review="rejected", source_text=SECRET)
+    factories.RoleStatementFactory(article=focus, person=entity, quote="Focus", post=SECRET, review="rejected")
