@@ -7,6 +7,7 @@ Refused: to choose where two sources bear the cited name, or two articles the ci
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -208,7 +209,7 @@ def _renew(old: Citation, row: Citation, recorder: Recorder) -> None:
     for name in _FOUND:
         setattr(old, name, getattr(row, name))
     if old.kind == Citation.Kind.CROSS_REFERENCE:
-        _resolve(old)
+        _resolve(old, _Days())
     old.save(update_fields=[*_FOUND, "target", "resolution", "resolution_note"])
     recorder.changed(old)
 
@@ -274,30 +275,48 @@ def _absolute(url: str) -> str:
 def _settle(citations: Iterable[Citation]) -> None:
     """Look up the articles that cross-references mean, and save those whose state changes."""
     changed: list[Citation] = []
+    days = _Days()
     for citation in citations:
         before = (citation.target_id, citation.resolution, citation.resolution_note)
-        _resolve(citation)
+        _resolve(citation, days)
         if before != (citation.target_id, citation.resolution, citation.resolution_note):
             changed.append(citation)
     Citation.objects.bulk_update(changed, ["target", "resolution", "resolution_note"])
 
 
-def _resolve(citation: Citation) -> None:
+class _Days:
+    """The articles of a publication's days, each looked up once: many articles cite the same one."""
+
+    #: One more than is counted out in words, and one more for the citing article itself.
+    MOST = 12
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[int, datetime.date, datetime.date], list[int]] = {}
+
+    def articles(self, publication: Publication, first: datetime.date, last: datetime.date) -> list[int]:
+        """Primary keys of the articles that can be meant, at most ``MOST``."""
+        key = (publication.pk, first, last)
+        if key not in self._found:
+            held = Article.objects.exclude(status=Article.Status.WITHDRAWN).of_day(publication, first, last)
+            self._found[key] = list(held.order_by("pk").values_list("pk", flat=True)[: self.MOST])
+        return self._found[key]
+
+
+def _resolve(citation: Citation, days: _Days) -> None:
     """Set target, resolution and note of a cross-reference, from the articles of the cited days."""
     resolution = Citation.Resolution
     publication = citation.source.publication if citation.source else None
     day = citation.date
-    citation.target = None
+    citation.target_id = None
     if publication is None or day is None:
         citation.resolution = resolution.UNMATCHED
         citation.resolution_note = "The publication or the date is not known."
         return
     last = citation.cited_date_end or day.latest
-    articles = Article.objects.exclude(status=Article.Status.WITHDRAWN).exclude(pk=citation.article_id)
-    found = list(articles.of_day(publication, day.earliest, last).order_by("pk")[:11])
+    found = [pk for pk in days.articles(publication, day.earliest, last) if pk != citation.article_id]
     when = str(day) if citation.cited_date_end is None else f"{day} to {PartialDate.of(citation.cited_date_end)}"
     if len(found) == 1:
-        citation.target = found[0]
+        citation.target_id = found[0]
         citation.resolution, citation.resolution_note = resolution.RESOLVED, f"The one article of {when}."
     elif found:
         count = "more than 10" if len(found) > 10 else str(len(found))
