@@ -122,6 +122,9 @@ class _Assembly:
             owners[-1].title = _unquoted(self.title.text)
         for draft in self.pending:
             draft.closes_group = True
+            if draft.url:  # an address says where to look by itself, and shares no date with the next group
+                self.done.append(draft)
+        self.pending = [draft for draft in self.pending if not draft.url]
         self.title, self.leading, self.clause, self.group_began = None, (), False, True
 
     def _name(self, event: Event) -> bool:
@@ -183,7 +186,7 @@ class _Assembly:
         host = rest.split("/", 1)[0].split("?", 1)[0]
         url = address if scheme or "/" in rest else ""
         known = bare_host(host)
-        owner = self.pending[-1:] or self.last[-1:]
+        owner = () if self.group_began else self.pending[-1:] or self.last[-1:]
         if owner and not owner[0].host and (url or _shares_word(owner[0].source.name, known)):
             owner[0].url, owner[0].host = url, known
             return

@@ -19,6 +19,7 @@ from edm_archive.text.normalize import fold
 from edm_archive.text.spans import Span
 
 _REACH = 300  # characters before the bracket in which the outlet must stand
+_LONGEST_RUN = 8  # words of a run that are tried as the beginning of a name
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z“\"])|\n\s*\n")
 _RUN = re.compile(
     r"[A-Z][\w'’.&+-]*(?:\s+(?:(?:of|and|the|de|i|al)\s+)?(?:[A-Z][\w'’&+-]*|radio|television|tv|gazeta))*"
@@ -59,14 +60,28 @@ def _outlet(
     text: str, run: re.Match[str], start: int, vocabulary: Vocabulary, learned: frozenset[str]
 ) -> tuple[str, int, str | None] | None:
     """The name in a run of capitalised words if it is an outlet's: (name, offset in the run, key)."""
-    sources = named_sources(run.group(), vocabulary)
+    phrase = run.group()
+    for begin in _word_begins(phrase):  # "Later Herald called": what opens the sentence has a capital too
+        folded = fold(phrase[begin:])
+        if folded in learned or folded in vocabulary.outlets:
+            return phrase[begin:], begin, vocabulary.outlets.get(folded)
+    sources = named_sources(phrase, vocabulary)
     if not sources:
         return None
     source = sources[-1]
-    known = source.outlet is not None or fold(source.name) in learned or source.sort is Name.OUTLET
-    between = text[run.end() : start]
-    if not known and source.sort is Name.PLAIN:
-        piece = _PIECE.match(between) is not None or _DESCRIBED.search(text, max(0, run.start() - 16), run.start())
-        adjacent = not between.strip(" ,")
-        known = bool(piece) or (adjacent and _TOLD.search(text, max(0, run.start() - 24), run.start()) is not None)
-    return (source.name, source.start, source.outlet) if known else None
+    if source.sort is Name.OUTLET or (source.sort is Name.PLAIN and _is_called_outlet(text, run, start)):
+        return source.name, source.start, source.outlet
+    return None
+
+
+def _word_begins(phrase: str) -> list[int]:
+    return [match.start() for match in re.finditer(r"\S+", phrase)][:_LONGEST_RUN]
+
+
+def _is_called_outlet(text: str, run: re.Match[str], start: int) -> bool:
+    """Whether the words around a name say that it is an outlet's: "told Herald", "Herald report"."""
+    before = max(0, run.start() - 24)
+    if _PIECE.match(text, run.end()) or _DESCRIBED.search(text, before, run.start()):
+        return True
+    adjacent = not text[run.end() : start].strip(" ,")
+    return adjacent and _TOLD.search(text, before, run.start()) is not None

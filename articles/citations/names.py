@@ -55,7 +55,7 @@ def judge(phrase: str) -> Name:
         return Name.NONE
     if _outlet_shaped(plain):
         return Name.OUTLET
-    if " ".join(plain) in words.PLACES or "-".join(plain) in words.PLACES:
+    if " ".join(plain) in words.PLACES:
         return Name.PLACE
     if _is_event(plain):
         return Name.EVENT

@@ -6,6 +6,8 @@ vocabulary that the caller passes in. All entries are casefolded.
 
 from __future__ import annotations
 
+from edm_archive.text.normalize import fold
+
 #: The last word (or pair of words) of a name that can only be an outlet, so that the name cites without a date.
 OUTLET_ENDINGS = frozenset(
     """radio tv television telekanal teleradio broadcasting newscast gazeta gazety gazette gazete gazetesi
@@ -140,7 +142,7 @@ turkey|iran|iraq|syria|israel|egypt|jordan|lebanon|saudi arabia|yemen|libya|chin
 south korea|mongolia|india|pakistan|afghanistan|greece|cyprus|finland|sweden|norway|denmark|austria|switzerland
 netherlands|belgium|portugal|canada|cuba|brazil|slovakia|slovenia|macedonia|albania|montenegro|czech republic"""
 #: Places that are named as a dateline beside an outlet, or with a date for an event.
-PLACES = frozenset(f"{_REGION}|{_WORLD}".replace("\n", "|").split("|"))
+PLACES = frozenset(fold(place) for place in f"{_REGION}|{_WORLD}".replace("\n", "|").split("|"))
 #: Given names, by which a comma-separated name is taken for the author of the piece.
 GIVEN_NAMES = frozenset(
     """aleksandr aleksander alexander aleksei aleksey alexei alexey anatoly anatoliy andrei andrey andrew

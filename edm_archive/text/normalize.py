@@ -47,8 +47,9 @@ def fold(name: str) -> str:
     """
     bare = name.casefold()
     if not bare.isascii():
-        decomposed = unicodedata.normalize("NFKD", bare.translate(_LETTERS).translate(_APOSTROPHES))
-        bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+        for _ in range(2):  # taking compatibility characters apart can give capitals again ("𝐀")
+            bare = unicodedata.normalize("NFKD", bare.translate(_APOSTROPHES)).casefold().translate(_LETTERS)
+        bare = "".join(c for c in bare if not unicodedata.combining(c))
     return _NOT_WORD.sub(" ", bare.translate(_APOSTROPHES)).strip()
 
 

@@ -81,7 +81,7 @@ def sentences(text: str, within: Span | None = None) -> tuple[Span, ...]:
 
     A full stop after a known abbreviation or a single letter ("U.S.", "Gen.", "J. Smith", "No. 5") ends none.
     """
-    whole = within or Span(0, len(text))
+    whole = Span(0, len(text)) if within is None else within
     found: list[Span] = []
     for paragraph in paragraphs(whole.of(text)):
         block = paragraph.shift(whole.start)

@@ -1,0 +1,306 @@
+"""The year of a date without one: every basis, every conflict, in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.citations import DateContext, ResolvedDate, YearBasis, extract, resolve_dates
+from edm_archive.text.dates import DateInterval, PartialDate
+from tests.articles.citations.forms import NOTHING
+
+
+def resolved(text: str, context: DateContext) -> list[ResolvedDate]:
+    """All dates of ``text`` in order."""
+    return [
+        found for one in resolve_dates(extract(text, NOTHING), context) for item in one.items for found in item.dates
+    ]
+
+
+def on(year: int, month: int, day: int, **more: int) -> DateContext:
+    """The context of an article of that day."""
+    return DateContext(DateInterval.of(date(year, month, day)), **more)
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "expected", "basis", "note"),
+    [
+        pytest.param(
+            "(Herald, November 30)",
+            on(2004, 12, 1),
+            "2004-11-30",
+            "article_date",
+            "1 day before the article of 1 December 2004.",
+            id="day-before",
+        ),
+        pytest.param(
+            "(Herald, December 1)",
+            on(2004, 12, 1),
+            "2004-12-01",
+            "article_date",
+            "The same day as the article of 1 December 2004.",
+            id="same-day",
+        ),
+        pytest.param(
+            "(Herald, December 3)",
+            on(2004, 12, 1),
+            "2004-12-03",
+            "article_date",
+            "2 days after the article of 1 December 2004.",
+            id="within-slack",
+        ),
+        pytest.param(
+            "(Herald, December 4)",
+            on(2004, 12, 1),
+            "2003-12-04",
+            "article_date",
+            "363 days before the article of 1 December 2004.",
+            id="beyond-slack",
+        ),
+        pytest.param(
+            "(Herald, December 4)",
+            on(2004, 12, 1, slack_days=3),
+            "2004-12-04",
+            "article_date",
+            "3 days after",
+            id="wider-slack",
+        ),
+        pytest.param(
+            "(Herald, December 28)", on(2005, 1, 3), "2004-12-28", "article_date", "6 days before", id="over-new-year"
+        ),
+        pytest.param(
+            "(Herald, February 29)",
+            on(2006, 3, 1),
+            "2004-02-29",
+            "article_date",
+            "days before",
+            id="leap-day-looks-back",
+        ),
+        pytest.param(
+            "(Herald, February 29)", on(2004, 2, 28), "2004-02-29", "article_date", "1 day after", id="leap-day-ahead"
+        ),
+        pytest.param(
+            "(Herald, February 29)",
+            on(1904, 2, 1),
+            "1896-02-29",
+            "article_date",
+            "days before",
+            id="leap-day-over-1900",
+        ),
+        pytest.param(
+            "(Herald, No. 6, November)",
+            on(2004, 12, 1),
+            "2004-11",
+            "article_date",
+            "November 2004 for the article",
+            id="month",
+        ),
+        pytest.param(
+            "(Herald, No. 6, December)",
+            on(2004, 12, 1),
+            "2004-12",
+            "article_date",
+            "December 2004 for the article",
+            id="month-of-the-article",
+        ),
+        pytest.param(
+            "(Herald, 30 December-5 January)",
+            on(2005, 1, 9),
+            "2004-12-30/2005-01-05",
+            "article_date",
+            "4 days before",
+            id="range-over-new-year",
+        ),
+        pytest.param(
+            "(Herald, May 3, 1999)",
+            on(2004, 12, 1),
+            "1999-05-03",
+            "explicit",
+            "The year is written; 2039 days before",
+            id="explicit",
+        ),
+        pytest.param(
+            "(Herald, May 3, 2005)",
+            on(2004, 12, 1),
+            "2005-05-03",
+            "explicit",
+            "cannot be younger than its article",
+            id="explicit-conflict",
+        ),
+        pytest.param(
+            "(Herald, 3 May 92)", on(1994, 3, 1), "1992-05-03", "explicit", "The year is written", id="two-figures"
+        ),
+        pytest.param(
+            "(Herald, 3 May 42)",
+            on(1994, 3, 1),
+            "1942-05-03",
+            "explicit",
+            "The year is written",
+            id="two-figures-other-century",
+        ),
+        pytest.param(
+            "(Herald, No 6, 1991)",
+            on(1994, 3, 1),
+            "1991",
+            "explicit",
+            "1991 for the article of 1 March 1994",
+            id="year-only",
+        ),
+        pytest.param(
+            "(Herald, 3 May)",
+            DateContext(volume_year=2004),
+            "2004-05-03",
+            "volume_year",
+            "The volume is of 2004.",
+            id="volume",
+        ),
+        pytest.param(
+            "(Herald, 3 May 42)",
+            DateContext(volume_year=1994),
+            "1942-05-03",
+            "explicit",
+            "The year is written.",
+            id="two-figures-by-volume",
+        ),
+        pytest.param(
+            "(Herald, 3 May)", DateContext(), "--05-03", "unknown", "Neither the article's date nor", id="unknown"
+        ),
+        pytest.param(
+            "(Herald, No. 6, May)",
+            DateContext(),
+            "--05",
+            "unknown",
+            "Neither the article's date nor",
+            id="unknown-month",
+        ),
+        pytest.param(
+            "(Herald, May 3-5)",
+            DateContext(),
+            "--05-03/--05-05",
+            "unknown",
+            "Neither the article's date nor",
+            id="unknown-range",
+        ),
+        pytest.param(
+            "(Herald, February 29, 2003)",
+            on(2004, 12, 1),
+            "--02-29",
+            "unknown",
+            "There is no 29 February 2003",
+            id="no-such-day",
+        ),
+        pytest.param(
+            "(Herald, 1O November)",
+            on(2004, 12, 1),
+            "2004-11-10",
+            "article_date",
+            "read through a scanning error",
+            id="repaired",
+        ),
+        pytest.param(
+            "(EDM, same day)",
+            on(2004, 12, 1),
+            "2004-12-01",
+            "article_date",
+            "The same day as the article.",
+            id="same-day-as-the-article",
+        ),
+        pytest.param("(EDM, same day)", DateContext(), "--", "unknown", "is not known", id="same-day-as-nothing"),
+    ],
+)
+def test_year_basis_and_note(text: str, context: DateContext, expected: str, basis: str, note: str) -> None:
+    (found,) = resolved(text, context)
+    assert (found.isoformat(), found.year_basis.value) == (expected, basis)
+    assert note in found.note
+    assert found.note.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "expected"),
+    [
+        pytest.param(
+            "(Herald, 29 January, 11 March 1992)", on(1994, 3, 9), ["1992-01-29", "1992-03-11"], id="year-lent-back"
+        ),
+        pytest.param(
+            "(Herald, 30 December, 2 January 1993)", on(1994, 3, 9), ["1992-12-30", "1993-01-02"], id="over-new-year"
+        ),
+        pytest.param(
+            "(Herald, 30 January; Star, 6 May 1993)",
+            on(1994, 3, 9),
+            ["1994-01-30", "1993-05-06"],
+            id="other-source-lends-nothing",
+        ),
+        pytest.param(
+            "(Herald, 6 May 1993, 30 January)", on(1994, 3, 9), ["1993-05-06", "1994-01-30"], id="nothing-lent-forward"
+        ),
+        pytest.param("(Herald, 5 May; EDM, same day)", on(1994, 5, 9), ["1994-05-05", "1994-05-05"], id="same-day"),
+        pytest.param(
+            "(Herald, May 3-5; EDM, same day)",
+            on(1994, 5, 9),
+            ["1994-05-03/1994-05-05", "1994-05-05"],
+            id="same-day-as-a-range",
+        ),
+        pytest.param(
+            "(Herald, 5 May 1993). (Star, 9 May)", DateContext(), ["1993-05-05", "1993-05-09"], id="neighbour"
+        ),
+        pytest.param(
+            "(Herald, 20 December 1993). (Star, 9 January)",
+            DateContext(),
+            ["1993-12-20", "1994-01-09"],
+            id="neighbour-over-new-year",
+        ),
+        pytest.param(
+            "(Herald, 5 May 1993). (Star, 9 November)", DateContext(), ["1993-05-05", "--11-09"], id="no-neighbour"
+        ),
+        pytest.param(
+            "(Herald, 28 December). (Star, 3 January)",
+            DateContext(volume_year=2005),
+            ["2004-12-28", "2005-01-03"],
+            id="volume-turns",
+        ),
+        pytest.param(
+            "(Herald, 28 December). (Star, 3 June)",
+            DateContext(volume_year=2005),
+            ["2005-12-28", "2005-06-03"],
+            id="volume-does-not-turn",
+        ),
+    ],
+)
+def test_years_of_several_dates(text: str, context: DateContext, expected: list[str]) -> None:
+    assert [found.isoformat() for found in resolved(text, context)] == expected
+
+
+def test_bases_of_lent_years() -> None:
+    lent, _ = resolved("(Herald, 29 January, 11 March 1992)", on(1994, 3, 9))
+    assert lent.year_basis is YearBasis.SAME_PARENTHESIS
+    turned, _ = resolved("(Herald, 28 December). (Star, 3 January)", DateContext(volume_year=2005))
+    assert turned.year_basis is YearBasis.NEIGHBOURS
+
+
+def test_an_article_known_only_to_the_year_leaves_the_year_open_and_says_so() -> None:
+    (found,) = resolved("(Herald, November 3)", DateContext(DateInterval.of(PartialDate(2004))))
+    assert found.isoformat() == "2004-11-03"
+    assert "more than one year open" in found.note
+    (within,) = resolved("(Herald, December 3)", DateContext(DateInterval(date(2004, 12, 1), date(2004, 12, 9))))
+    assert within.note == "Within the days of the article of between 1 December 2004 and 9 December 2004."
+
+
+@given(
+    st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.dates(date(1904, 1, 1), date(1904, 12, 31)), st.integers(0, 9)
+)
+def test_an_implied_day_is_the_latest_not_after_the_article_and_slack(article: date, cited: date, slack: int) -> None:
+    text = f"(Herald, {PartialDate(1904, cited.month, cited.day)}".rsplit(" ", 1)[0] + ")"
+    (found,) = resolved(text, DateContext(DateInterval.of(article), slack_days=slack))
+    assert found.value is not None
+    assert (found.value.month, found.value.day) == (cited.month, cited.day)
+    assert (found.value.earliest - article).days <= slack
+    for later in range(found.value.year + 1, found.value.year + 9):
+        try:
+            again = date(later, cited.month, cited.day)
+        except ValueError:
+            continue
+        assert (again - article).days > slack
+        break
