@@ -17,16 +17,15 @@ from articles.admin.decisions import review_url
 from articles.models import Batch, BatchChange
 from articles.services import snapshots
 from articles.services.batches import UndoConflict, undo
+from entities.admin.records import RecordAdmin
 
 #: Changes that the page of a batch shows; all of them are in the list of changes.
 SHOWN = 50
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(RecordAdmin):
     """Records that only the archive itself writes."""
 
-    list_per_page = 50
-    show_full_result_count = False
     fields: ClassVar[Any] = ()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:

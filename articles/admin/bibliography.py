@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin, messages
 from django.db import models
@@ -23,21 +23,11 @@ from articles.services import publishing
 from articles.services.anchoring import ANCHORED, reanchor
 from articles.services.removal import remove_articles
 from entities.admin.inlines import SmallInline
-
-
-class ListedAdmin(admin.ModelAdmin):
-    """What all lists of this module have in common."""
-
-    list_per_page = 50
-    show_full_result_count = False
-    formfield_overrides: ClassVar[Any] = {models.URLField: {"assume_scheme": "https"}}
-
-    class Media:
-        css = {"all": ["admin_archive/archive.css"]}
+from entities.admin.records import RecordAdmin
 
 
 @admin.register(Publication)
-class PublicationAdmin(ListedAdmin):
+class PublicationAdmin(RecordAdmin):
     """Periodicals."""
 
     list_display = ("title", "abbreviation", "issn", "publisher", "frequency", "first_volume_year")
@@ -52,7 +42,7 @@ class PublicationAdmin(ListedAdmin):
 
 
 @admin.register(Issue)
-class IssueAdmin(ListedAdmin):
+class IssueAdmin(RecordAdmin):
     """Numbered issues."""
 
     form = IssueForm
@@ -89,7 +79,7 @@ class IssueAdmin(ListedAdmin):
 
 
 @admin.register(Author)
-class AuthorAdmin(ListedAdmin):
+class AuthorAdmin(RecordAdmin):
     """People who sign articles."""
 
     list_display = ("name", "sort_name", "orcid", "entity")
@@ -101,7 +91,7 @@ class AuthorAdmin(ListedAdmin):
 
 
 @admin.register(Authorship)
-class AuthorshipAdmin(ListedAdmin):
+class AuthorshipAdmin(RecordAdmin):
     """Bylines across the archive: under which names an author was printed."""
 
     list_display = ("author", "credited_name", "article", "order")
@@ -128,7 +118,7 @@ def _open_suggestions(model: Any) -> Coalesce:
 
 
 @admin.register(Article)
-class ArticleAdmin(ListedAdmin):
+class ArticleAdmin(RecordAdmin):
     """Articles: their text, their state, and the way to their review."""
 
     form = ArticleForm

@@ -16,18 +16,16 @@ from articles.admin.descriptions import RELATED, in_context, in_one_line
 from articles.models import Batch
 from articles.models.anchors import Review
 from articles.services import review
+from entities.admin.records import RecordAdmin
 
 #: Parameters of the review page that a correction brings back to it.
 REVIEW_FILTERS = ("kind", "state")
 
 
-class DecisionActions(admin.ModelAdmin):
+class DecisionActions(RecordAdmin):
     """Accept, reject and reopen the selected rows of a list, each act one batch."""
 
     actions = ("accept_selected", "reject_selected", "reopen_selected")
-    list_per_page = 50
-    show_full_result_count = False
-    formfield_overrides: ClassVar[Any] = {models.URLField: {"assume_scheme": "https"}}
 
     @admin.action(permissions=["change"], description="Accept selected %(verbose_name_plural)s")
     def accept_selected(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
@@ -115,9 +113,6 @@ class AnnotationAdmin(DecisionActions):
     )
     #: The first fieldset of the form: what the annotation says.
     statement: tuple[Any, ...] = ()
-
-    class Media:
-        css = {"all": ["admin_archive/archive.css"]}
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         related = RELATED[self.model]

@@ -55,7 +55,7 @@ def admin_url(row: models.Model) -> str:
 
 def in_one_line(row: Any) -> SafeString:
     """The facts of ``row`` for a cell of a list."""
-    return format_html_join("; ", "{}{}", ((fact.text, f" ({fact.note})" if fact.note else "") for fact in facts(row)))
+    return format_html_join("; ", "{}", ((fact.text,) for fact in facts(row)))
 
 
 def in_context(row: Any) -> SafeString:
@@ -73,7 +73,7 @@ def _citation(row: Citation) -> Iterator[Fact]:
         yield Fact("source", row.source_text, note="not known")
     if row.date is not None:
         end = f" to {row.cited_date_end}" if row.cited_date_end else ""
-        yield Fact("date", f"{row.date}{end}", note=f"year {row.year_note or row.get_year_basis_display()}")
+        yield Fact("date", f"{row.date}{end}", note=row.year_note or f"year {row.get_year_basis_display()}")
     if row.target is not None:
         yield Fact("article", str(row.target), admin_url(row.target), str(row.target.issue))
     elif row.resolution != Citation.Resolution.RESOLVED:

@@ -13,6 +13,7 @@ from articles.admin.decisions import AnnotationAdmin, DecisionActions
 from articles.admin.forms import CitationForm
 from articles.models import Citation, Source, SourceVariant
 from entities.admin.inlines import SmallInline
+from entities.admin.records import RecordAdmin
 
 
 @admin.register(Citation)
@@ -100,13 +101,11 @@ class SourceAdmin(DecisionActions):
 
 
 @admin.register(SourceVariant)
-class SourceVariantAdmin(admin.ModelAdmin):
+class SourceVariantAdmin(RecordAdmin):
     """All names and hosts of all sources: where two sources share one, both are found."""
 
     list_display = ("name", "kind", "source")
     list_filter = ("kind",)
     list_select_related = ("source",)
-    list_per_page = 50
-    show_full_result_count = False
     search_fields = ("name", "source__name")
     autocomplete_fields = ("source",)

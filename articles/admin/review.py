@@ -238,7 +238,7 @@ def _accept_all(shown: list[Row]) -> Iterable[AcceptAll]:
         anchored = [row for row in waiting if not row.annotation.is_orphaned]
         clear = [row for row in anchored if not row.is_contested]
         if clear:
-            label = f"Accept {'the' if len(clear) == 1 else 'all'} {review.counted(KINDS[kind], len(clear))}"
+            label = f"Accept all suggestions shown: {review.counted(KINDS[kind], len(clear))}"
             names = tuple(row.name for row in clear)
             yield AcceptAll(kind, label, names, len(anchored) - len(clear))
 

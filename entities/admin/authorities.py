@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 
 from entities.admin.dates import PartialDatesForm
 from entities.admin.inlines import SmallInline
+from entities.admin.records import RecordAdmin
 from entities.matching import sort_name
 from entities.models import Alias, Entity, ExternalIdentifier, PastSlug, Relation
 from entities.services import keep_past_address, refuse_taken_address
@@ -53,6 +54,7 @@ class RelationInline(SmallInline):
     fields = ("kind", "object", "number", "note", "begin", "begin_precision", "end", "end_precision")
     autocomplete_fields = ("object",)
     loaded = ("subject", "object")
+    classes = ("wide-rows",)
     form = RelationForm
     verbose_name_plural = "relations: this entity is …"
 
@@ -65,6 +67,7 @@ class ReverseRelationInline(SmallInline):
     fields = ("subject", "kind", "number", "note", "begin", "begin_precision", "end", "end_precision")
     autocomplete_fields = ("subject",)
     loaded = ("subject", "object")
+    classes = ("wide-rows",)
     form = RelationForm
     verbose_name_plural = "relations of others to this entity"
 
@@ -118,7 +121,7 @@ class EntityForm(forms.ModelForm):
 
 
 @admin.register(Entity)
-class EntityAdmin(admin.ModelAdmin):
+class EntityAdmin(RecordAdmin):
     """People, organizations, places, events, works."""
 
     form = EntityForm
@@ -126,8 +129,6 @@ class EntityAdmin(admin.ModelAdmin):
     list_filter = ("kind", LocatedFilter, IdentifiedFilter)
     search_fields = ("preferred_label", "aliases__name", "=slug")
     search_help_text = "A name, a former name, an acronym"
-    list_per_page = 50
-    show_full_result_count = False
     prepopulated_fields = {"slug": ("preferred_label",)}
     inlines = (AliasInline, IdentifierInline, RelationInline, ReverseRelationInline)
     readonly_fields = ("past_addresses",)
@@ -182,11 +183,9 @@ class EntityAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
 
-class RecordOfEntityAdmin(admin.ModelAdmin):
+class RecordOfEntityAdmin(RecordAdmin):
     """What the lists of names, identifiers, relations and former addresses have in common."""
 
-    list_per_page = 50
-    show_full_result_count = False
     list_select_related: ClassVar[Any] = ("entity",)
     autocomplete_fields: ClassVar[Any] = ("entity",)
 
