@@ -14,7 +14,7 @@ from django.views.generic import DetailView, ListView, TemplateView
 
 from articles import tallies
 from articles.models import Article, Author, Authorship, Citation, Mention, RoleStatement, Source
-from articles.querysets import ArticleQuerySet
+from articles.querysets import ArticleQuerySet, MentionQuerySet
 from articles.views.paging import page_of
 from entities.models import Entity, PastSlug, Relation
 
@@ -76,7 +76,7 @@ class EntityIndexView(IndexView):
     relation = "entity"
     filed_under = ("sort_label", "preferred_label")
 
-    def occurrences(self) -> QuerySet[Any]:
+    def occurrences(self) -> MentionQuerySet:
         return Mention.objects.in_public().filter(entity__kind=self.kwargs["kind"])
 
     def records(self) -> QuerySet[Any]:

@@ -68,7 +68,7 @@ class Volume:
     last: Any
 
 
-def public_issues(publication: Publication) -> QuerySet[Issue]:
+def public_issues(publication: Publication) -> QuerySet[Any]:
     """The issues in which readers can read something, latest first, with their number of public articles."""
     public = Count("articles", filter=Q(articles__status=Article.Status.PUBLISHED))
     return (

@@ -45,7 +45,7 @@ class Command(BaseCommand):
         users = get_user_model()
         if users.objects.filter(username=EDITOR).exists():
             self.stdout.write(
-                f"The account “{EDITOR}” is there; a forgotten password is set anew by “manage.py changepassword {EDITOR}”."
+                f"The account “{EDITOR}” is there; “manage.py changepassword {EDITOR}” sets a forgotten password anew."
             )
             return
         password = secrets.token_urlsafe(12)

@@ -9,7 +9,10 @@ from tests.articles.citations.forms import NOTHING
 
 
 def test_shape_kinds_and_dates() -> None:
-    text = "So (Coast Herald, 1, 3 May; see EDM, 5-9 May; www.host.ru/a/; Federal Law No. 5, 1 May; author interview, 2 May)."
+    text = (
+        "So (Coast Herald, 1, 3 May; see EDM, 5-9 May; www.host.ru/a/; Federal Law No. 5, 1 May;"
+        " author interview, 2 May)."
+    )
     (citation,) = to_eval(text, NOTHING, published=date(1994, 5, 10))
     assert text[citation["start"] : citation["end"]] == citation["raw"]
     assert citation["items"] == [

@@ -7,8 +7,9 @@ import pytest
 from articles.imports import DecodingError, decode
 
 ENGLISH = (
-    "Publication: Eurasia Daily Monitor Volume: 1 Issue: 138\n\nThe minister’s words were plain: “We shall meet in Almaty,” "
-    "he said – and the ministers’ staffs, who had heard him “in full,” agreed that the region’s capitals would follow.\n"
+    "Publication: Eurasia Daily Monitor Volume: 1 Issue: 138\n\nThe minister’s words were plain: “We shall meet in "
+    "Almaty,” he said – and the ministers’ staffs, who had heard him “in full,” agreed that the region’s capitals "
+    "would follow.\n"
 )
 RUSSIAN = (
     "Министр иностранных дел заявил в четверг, что переговоры о безопасности в Центральной Азии продолжатся в Алматы "

@@ -84,7 +84,8 @@ def test_a_fault_says_the_cure() -> None:
     assert isinstance(errors, tuple)
     assert isinstance(errors[0], RowError)
     assert str(errors[0]) == (
-        "b.txt, line 1, publication: missing; begin the file with “Publication: … Volume: … Issue: …”, or give --publication."
+        "b.txt, line 1, publication: missing; begin the file with “Publication: … Volume: … Issue: …”, "
+        "or give --publication."
     )
 
 
