@@ -33,7 +33,7 @@ from articles.citations import Vocabulary, extract, to_eval  # noqa: E402 - the 
 
 BRACKETS = re.compile(r"\([^()]*\)")
 SHOWN = ("record", "source", "date", "crossref", "span")
-#: An article as a current-affairs periodical prints it: about one bracket in 750 characters, most of them citations.
+#: An article as a current-affairs periodical prints it: about one bracket in 600 characters, most of them citations.
 ORDINARY = """\
 The Coast Security Organization (CSO) met in the capital of Seeland on Monday, and its ministers agreed to enlarge the
 fast forces that they had set up three years before. Few observers had expected them to agree, since two of the four

@@ -95,13 +95,13 @@ def _dated(bare: str, count: int) -> Classified:
         return ParenthesisKind.ASIDE, "It is a remark that holds a date, without a source."
     if not any(event.kind in ("date", "year") for event in found) or (not names and count <= _WHEN + 2):
         return ParenthesisKind.DATE, "It says when, and names no source."
-    sorts = {name.sort for name in names}
-    if Name.EVENT in sorts:
-        return ParenthesisKind.DATE, f"It names what happened, “{names[0].name}”, and when."
-    if Name.PERSON in sorts:
-        return ParenthesisKind.ASIDE, f"It names a person, “{names[0].name}”, and a date, but no outlet."
-    if Name.PLACE in sorts:
-        return ParenthesisKind.DATE, f"It names a place, “{names[0].name}”, and a date, but no outlet."
+    first = {name.sort: name.name for name in reversed(names)}
+    if event := first.get(Name.EVENT):
+        return ParenthesisKind.DATE, f"It names what happened, “{event}”, and when."
+    if person := first.get(Name.PERSON):
+        return ParenthesisKind.ASIDE, f"It names a person, “{person}”, and a date, but no outlet."
+    if place := first.get(Name.PLACE):
+        return ParenthesisKind.DATE, f"It names a place, “{place}”, and a date, but no outlet."
     if names:
         return ParenthesisKind.ASIDE, f"“{names[0].name}” and what stands with it do not make a dated source."
     return ParenthesisKind.ASIDE, "It is a remark that holds a date, without a source."

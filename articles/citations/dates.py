@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from articles.citations.matches import CitationMatch, CitedItem, WrittenDate, WrittenDay
-from edm_archive.text.dates import MONTH_NAMES, DateError, DateInterval, PartialDate
+from edm_archive.text.dates import DateError, DateInterval, PartialDate
 
 #: A citation may be dated a few days after the article: issues are dated before they go out, and the world has zones.
 SLACK_DAYS = 2
@@ -162,15 +162,16 @@ class _Resolver:
         return None, YearBasis.UNKNOWN, "Neither the article's date nor the year of its volume is known"
 
     def _of_neighbour(self, day: WrittenDay) -> int | None:
-        """The year that brings the day close to a citation whose year is written, or None."""
+        """The year that brings the day close to the newest citation whose year is written, or None."""
         best: tuple[int, int] | None = None
         for near in self.explicit[-1:]:
             for year in (near.year - 1, near.year, near.year + 1):
                 candidate = replace(day, year=year)
-                if date.min.year < year < date.max.year and _exists(candidate):
-                    distance = abs((PartialDate(year, day.month, day.day).earliest - near).days)
-                    if distance <= _NEIGHBOURHOOD and (best is None or distance < best[0]):
-                        best = (distance, year)
+                if not date.min.year < year < date.max.year or not _exists(candidate):
+                    continue
+                distance = abs((PartialDate(year, day.month, day.day).earliest - near).days)
+                if distance <= _NEIGHBOURHOOD and (best is None or distance < best[0]):
+                    best = (distance, year)
         return best[1] if best else None
 
     def _at(self, written: WrittenDate, year: int | None, basis: YearBasis, why: str) -> ResolvedDate:
@@ -248,9 +249,10 @@ def _turns_year(written: Sequence[WrittenDate]) -> bool:
 
 
 def _exists(day: WrittenDay) -> bool:
-    if day.year is None or day.month is None:
+    """Whether the written parts are a day of the calendar; the year must be written."""
+    if day.year is None or day.month is None or day.day is None:
         return day.year is not None
-    return day.day is None or day.day <= calendar.monthrange(day.year, day.month)[1]
+    return day.day <= calendar.monthrange(day.year, day.month)[1]
 
 
 def _latest_year(day: WrittenDay, limit: date) -> int | None:
@@ -290,11 +292,3 @@ def _distance(value: PartialDate, until: PartialDate | None, article: DateInterv
 
 def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count} days"
-
-
-def month_and_day(day: WrittenDay) -> str:
-    """A written day for people, without a year if it has none: "26 November", "November 2004"."""
-    parts = [str(day.day)] if day.day else []
-    parts.extend([MONTH_NAMES[day.month - 1]] if day.month else [])
-    parts.extend([str(day.year)] if day.year else [])
-    return " ".join(parts)

@@ -114,8 +114,6 @@ def _read(text: str, bracket: Bracket, vocabulary: Vocabulary) -> Found:
     if bracket.inner:
         inside = _masked(inside, start + 1, bracket.inner)
     cited = () if _PLAIN_SHORT_FORM.fullmatch(inside) else cited_items(inside, start + 1, vocabulary)
-    if cited and _defines(text, start, cited):
-        cited = ()
     if not cited and bracket.unclosed >= 0 and start - bracket.unclosed < _LONGEST_UNCLOSED:
         return _read_from_unclosed(text, bracket, inside, vocabulary)
     return bracket, cited
@@ -136,14 +134,6 @@ def _masked(inside: str, base: int, inner: tuple[tuple[int, int], ...]) -> str:
     for start, end in inner:
         inside = inside[: start - base] + "\x01" * (end - start) + inside[end - base :]
     return inside
-
-
-def _defines(text: str, start: int, cited: tuple[CitedItem, ...]) -> bool:
-    """Whether the items are the short form of the words before the bracket, and not a source."""
-    only = cited[0]
-    if len(cited) > 1 or only.dates or only.host or only.outlet is not None or not is_acronym(only.source):
-        return False
-    return abbreviates(only.source, text[max(0, start - _CONTEXT) : start])
 
 
 def _without_people(text: str, cited: tuple[CitedItem, ...], people: dict[str, bool]) -> tuple[CitedItem, ...]:

@@ -214,8 +214,8 @@ class _Assembly:
 
     def _dated(self, draft: _Draft) -> bool:
         """Whether the dates of a draft are enough to take its name for a source."""
-        to_the_day = any(date.day or date.relative or (date.month and date.year) for date in draft.dates)
-        if draft.source.sort is Name.PLAIN and to_the_day and not draft.years_only:
+        precise = any(date.day or date.relative or date.year for date in draft.dates)
+        if draft.source.sort is Name.PLAIN and precise and not draft.years_only:
             return True
         return bool(draft.locators and draft.source.sort >= Name.PLAIN) or self._known(draft)
 

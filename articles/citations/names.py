@@ -29,6 +29,7 @@ _NUMBERED_ACT = re.compile(r"\b(?:decree|law|resolution|edict|order|ukaz|directi
 
 
 _LOOKS = 8  # occurrences of a name that are looked at, so that the cost stays bounded
+_NEVER_ALONE = words.INSTITUTIONS | {"the"}
 _MARKS = ".'’‘\"`"
 _STATES = frozenset({"U.S.", "U.K.", "U.N.", "E.U."})  # look like initials
 _AFTER_EVENT = frozenset({"in", "on", "of", "at", "for"})
@@ -70,9 +71,7 @@ def _is_name(parts: list[str]) -> bool:
             capitals += 1
             continue
         plain = word.strip(_MARKS).casefold()
-        if not plain or plain[0].isdigit() or plain[0] in "+&№[" or plain in words.NAME_PARTICLES:
-            if index == 0 and plain[:1].isalpha():
-                return False
+        if not plain or not plain[0].isalpha() or (index > 0 and plain in words.NAME_PARTICLES):
             continue
         if index == 0 or plain in words.PROSE or (plain.endswith(words.PROSE_ENDINGS) and len(plain) > 4):
             return False
@@ -81,7 +80,7 @@ def _is_name(parts: list[str]) -> bool:
     first = parts[0].strip(_MARKS)
     if first.casefold() in words.PROSE:
         return first.isupper() and len(first) > 1
-    return len(parts) > 1 or (first.casefold() not in words.INSTITUTIONS and (len(first) > 1 or first.isupper()))
+    return len(parts) > 1 or (first.casefold() not in _NEVER_ALONE and (len(first) > 1 or first.isupper()))
 
 
 def _outlet_shaped(plain: list[str]) -> bool:

@@ -10,6 +10,7 @@ from edm_archive.text.spans import Span
 
 _LEFT_OVER = " \t\n.,;:!?)]”’\"'–—-"
 _LONGEST_SENTENCE = 1000
+_NEAR = 16  # citations side by side before one, as far as they are looked through
 _SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*(?=\s|$)|\n[ \t]*\n")
 
 
@@ -26,10 +27,7 @@ def supported_span(text: str, match: CitationMatch, matches: Iterable[CitationMa
 
 def supported_spans(text: str, matches: Sequence[CitationMatch]) -> tuple[Span, ...]:
     """The same for all ``matches``, which must be in the order of the text."""
-    return tuple(_supported(text, match, matches[:index][-_NEAR:]) for index, match in enumerate(matches))
-
-
-_NEAR = 16  # citations side by side before one, as far as they are looked through
+    return tuple(_supported(text, match, matches[max(0, index - _NEAR) : index]) for index, match in enumerate(matches))
 
 
 def _supported(text: str, match: CitationMatch, earlier: Sequence[CitationMatch]) -> Span:
@@ -39,11 +37,10 @@ def _supported(text: str, match: CitationMatch, earlier: Sequence[CitationMatch]
     for other in reversed(earlier[-_NEAR:]):
         if other.end > end:
             continue
-        begin = max(other.end, paragraph)
-        span = _without_left_over(text, begin, end)
-        if len(span) or begin == paragraph:
-            return span if len(span) else _sentence_after(text, match)
-        end = other.start
+        span = _without_left_over(text, max(other.end, paragraph), end)
+        if len(span):
+            return span
+        end = max(other.start, paragraph)
     span = _without_left_over(text, paragraph, end)
     return span if len(span) else _sentence_after(text, match)
 

@@ -208,6 +208,28 @@ def on(year: int, month: int, day: int, **more: int) -> DateContext:
             "The same day as the article.",
             id="same-day-as-the-article",
         ),
+        pytest.param(
+            "(Herald, 5 May 1993-6 May 1994)",
+            on(1994, 6, 1),
+            "1993-05-05/1994-05-06",
+            "explicit",
+            "The year is written",
+            id="range-of-two-years",
+        ),
+        pytest.param(
+            "(Herald, February 29)", on(8, 2, 1), "0004-02-29", "article_date", "days before", id="early-years"
+        ),
+        pytest.param(
+            "(Herald, February 29)", on(3, 2, 1), "--02-29", "article_date", "There is no such day", id="no-year-left"
+        ),
+        pytest.param(
+            "(Herald, May 3)",
+            on(9999, 12, 31),
+            "9999-05-03",
+            "article_date",
+            "242 days before",
+            id="end-of-the-calendar",
+        ),
         pytest.param("(EDM, same day)", DateContext(), "--", "unknown", "is not known", id="same-day-as-nothing"),
     ],
 )
@@ -251,6 +273,12 @@ def test_year_basis_and_note(text: str, context: DateContext, expected: str, bas
             DateContext(),
             ["1993-12-20", "1994-01-09"],
             id="neighbour-over-new-year",
+        ),
+        pytest.param(
+            "(Herald, 28 February 1993). (Star, 29 February)",
+            DateContext(),
+            ["1993-02-28", "--02-29"],
+            id="neighbour-without-the-day",
         ),
         pytest.param(
             "(Herald, 5 May 1993). (Star, 9 November)", DateContext(), ["1993-05-05", "--11-09"], id="no-neighbour"

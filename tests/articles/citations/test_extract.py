@@ -65,6 +65,10 @@ SEVERAL = [
     pytest.param("(Sea Affairs, May/June 2004)", ["Sea Affairs --05/2004-06"], id="double-month"),
     pytest.param("(Sea Affairs, Summer 2004, page 7)", ["Sea Affairs 2004"], id="season"),
     pytest.param("(Herald, 26.11.2004)", ["Herald 2004-11-26"], id="figures"),
+    pytest.param("(Herald, 3/4/2004)", ["Herald 2004"], id="figures-that-can-be-exchanged"),
+    pytest.param("(Herald, 5 May 1993, 1994)", ["Herald 1993-05-05 1994"], id="year-after-a-date"),
+    pytest.param("(Herald, No. 5, 1991-93)", ["Herald 1991/1993"], id="years"),
+    pytest.param("(Herald, No. 5, 1993-91)", ["Herald"], id="years-turned-round"),
     pytest.param("(Herald, 2004-11-26)", ["Herald 2004-11-26"], id="iso"),
     pytest.param(
         "(Herald, May 3, 5 Kanal, May 4)", ["Herald --05-03", "5 Kanal --05-04"], id="listed-figure-is-a-name"
@@ -115,6 +119,22 @@ LEAD_INS = [
     pytest.param("(A. Author in Herald, 2 May)", ["Herald --05-02"], id="author-in-outlet"),
     pytest.param("(Pavel Author, Herald, 2 May)", ["Herald --05-02"], id="author-comma-outlet"),
     pytest.param("(Herald editor Otto Author, 2 May)", ["Herald --05-02"], id="staff"),
+    pytest.param("(Sedov in Herald, 2 May)", ["Herald --05-02"], id="surname-in-outlet"),
+    pytest.param("(Sedov on Coast TV, 2 May)", ["Coast TV --05-02"], id="surname-on-a-channel"),
+    pytest.param("(Coast on Seas, 2 May)", ["Coast on Seas --05-02"], id="on-inside-a-name"),
+    pytest.param('("A Fine Title" in Herald, 2 May)', ["Herald --05-02"], id="title-in-outlet"),
+    pytest.param("(an article by Ivan Sedov in Herald, 2 May)", ["Herald --05-02"], id="piece-in-outlet"),
+    pytest.param("(Herald's Ivan Sedov, 2 May)", ["Herald --05-02"], id="staff-by-possession"),
+    pytest.param("(interview, Herald, 2 May)", ["Herald --05-02"], id="interview-beside-an-outlet"),
+    pytest.param(
+        "(Otdel Pechati--Coast Herald, 20 May)", ["Coast Herald --05-20"], id="capitalised-gloss-before-a-dash"
+    ),
+    pytest.param("(NOVA; Otdel--Herald, 2 May)", ["NOVA --05-02", "Herald --05-02"], id="gloss-in-the-second-group"),
+    pytest.param('(the "Herald," 2 May)', ["Herald --05-02"], id="quoted-after-an-article"),
+    pytest.param('("Evening" on Nova, 2 May)', ["Nova --05-02"], id="programme-on-a-channel"),
+    pytest.param('(Radio "Echo" Coast, 2 May)', ['Radio "Echo" Coast --05-02'], id="quotation-inside-a-name"),
+    pytest.param("(Herald 4, 5 March)", ["Herald --03-04 --03-05"], id="days-without-a-comma"),
+    pytest.param("(see Coast TV, 5 May, page 3)", ["Coast TV --05-05"], id="pages-of-an-outlet"),
     pytest.param("(NOVA quoting the ministry, 2 May)", ["NOVA --05-02"], id="quoting"),
     pytest.param("(NOVA, citing the Defence Ministry, 2 May)", ["NOVA --05-02"], id="citing-between"),
     pytest.param("(NOVA, 2 May, citing the Defence Ministry)", ["NOVA --05-02"], id="citing-after"),
@@ -246,11 +266,37 @@ def test_addresses(text: str, host: str, url: str) -> None:
     assert (item.host, item.url) == (host, url)
 
 
+def test_an_address_in_brackets_goes_to_the_name_before_it() -> None:
+    (match,) = extract("(Star, May 2; Herald (www.herald.org), May 3; Nova, May 4)", NOTHING)
+    assert [item.host for item in match.items] == ["", "herald.org", ""]
+    (kept,) = extract("(see x.org (www.herald.org), May 3)", NOTHING)
+    assert [item.host for item in kept.items] == ["x.org"]
+    (before,) = extract("((www.herald.org) Herald, May 3)", NOTHING)
+    assert [item.host for item in before.items] == [""]
+
+
+def test_an_undated_bracket_inside_a_citation_is_part_of_it() -> None:
+    assert cited("One (Star, 4 May). Two (Herald (Star), 5 May).") == ["Star --05-04", "Herald --05-05"]
+    assert cited("Two (Herald, 5 May (see also Star, 6 May)).") == ["Herald --05-05", "Star --05-06"]
+
+
+def test_a_paragraph_break_parts_an_unclosed_bracket_from_the_next() -> None:
+    assert cited("He left (Herald,\n\n(4 May) so.") == []
+    assert cited("He left (if it was he, (4 May) so.") == []
+
+
+def test_a_short_form_that_the_vocabulary_knows_is_an_outlet() -> None:
+    known = Vocabulary.build(outlets=[("CRU", "cru")])
+    assert cited("“one” (CRU) and the Coast Rescue Union (CRU, page 3)", known) == ["CRU", "CRU"]
+    assert cited("the Coast Rescue Union (CRU)", known) == []
+
+
 def test_ibid_takes_the_source_before_it() -> None:
     text = "One (Herald, 5 May). Two (Ibid.). Three (ibid., 7 May, page 2)."
     assert cited(text) == ["Herald --05-05", "Herald --05-05", "Herald --05-07"]
     forms = [match.items[0].form for match in extract(text, NOTHING)]
     assert forms == ["full", "ibid", "ibid"]
+    assert cited("(Star, 5 May; ibid., 6 May)") == ["Star --05-05", "Star --05-06"]
 
 
 def test_a_bare_name_cites_when_the_text_cites_it_with_a_date_elsewhere() -> None:
@@ -320,6 +366,13 @@ def test_a_surname_that_the_text_gives_to_somebody_is_no_outlet() -> None:
         pytest.param("(, May 3)", id="stripped-link"),
         pytest.param("(Ibid.)", id="ibid-without-anything-before"),
         pytest.param("(45 March)", id="no-day"),
+        pytest.param("(Herald, 13.13.2004)", id="no-month-in-figures"),
+        pytest.param('("A title of more than four words," 5 May)', id="title-without-an-outlet"),
+        pytest.param("(they met twice that year, Herald, 5 May)", id="bare-name-after-a-clause"),
+        pytest.param("(Herald, May)", id="month-without-a-year"),
+        pytest.param("(1994, Herald)", id="year-first"),
+        pytest.param("(the 5 May Sea Council budget)", id="dated-common-noun"),
+        pytest.param("(Herald, 5 May, " + "and so it went on " * 40 + ")", id="longer-than-any-citation"),
         pytest.param("(Herald, 31 June)", id="no-such-day"),
         pytest.param("()", id="empty"),
     ],

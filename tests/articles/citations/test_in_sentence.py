@@ -24,6 +24,10 @@ from tests.articles.citations.forms import NOTHING
         pytest.param("He told Nova so. They met Sedov (5 May).", None, id="other-sentence"),
         pytest.param("He told Nova (May) that it was so.", None, id="no-day"),
         pytest.param("He told Nova (45 March) that it was so.", None, id="no-such-day"),
+        pytest.param("“Nova” and the Sea Council met in Minsk (5 May) at noon.", None, id="place"),
+        pytest.param("It is over. They met it (5 May) at noon.", None, id="sentence-before"),
+        pytest.param("He told Nova (30 February) that it was so.", None, id="no-such-day-of-february"),
+        pytest.param("He told The (5 May) so.", None, id="no-source-at-all"),
         pytest.param("He told Nova (12 seats, 5 May) that it was so.", None, id="more-than-a-date"),
     ],
 )

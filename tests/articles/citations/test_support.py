@@ -26,6 +26,11 @@ from tests.articles.citations.forms import NOTHING
         pytest.param("It rained\nall day (Herald, May 3).", ["It rained\nall day"], id="line-end-is-no-paragraph"),
         pytest.param("“It rained,” (Herald, May 3).", ["“It rained,”"], id="quotation"),
         pytest.param("It rained (Herald, May 3) (Star, May 4).", ["It rained", "It rained"], id="side-by-side"),
+        pytest.param(
+            "One (Nova, May 2).\n\n(Herald, May 3) It stopped.",
+            ["One", "It stopped."],
+            id="citation-in-another-paragraph",
+        ),
         pytest.param("One.\n\n(Herald, May 3) It rained. It stopped.", ["It rained."], id="opens-the-paragraph"),
         pytest.param("(Herald, May 3) It rained\n\nTwo.", ["It rained"], id="opens-a-paragraph-without-a-stop"),
         pytest.param("(Herald, May 3)", [""], id="nothing-else"),

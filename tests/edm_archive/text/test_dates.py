@@ -99,6 +99,11 @@ def test_a_day_without_its_month_is_refused() -> None:
         PartialDate(2004, None, 30)
 
 
+@given(partial_dates)
+def test_the_first_day_and_the_precision_are_the_date(value: PartialDate) -> None:
+    assert PartialDate.from_earliest(value.earliest, value.precision) == value
+
+
 def test_the_less_precise_of_two_that_begin_together_comes_first() -> None:
     day, month, year = PartialDate(2004, 1, 1), PartialDate(2004, 1), PartialDate(2004)
     assert sorted([day, month, year]) == [year, month, day]
