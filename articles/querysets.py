@@ -10,7 +10,7 @@ import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, When
 from django.db.models.functions import Lower
 
 
@@ -48,6 +48,26 @@ class IssueQuerySet(models.QuerySet[Any]):
     def with_public_articles(self) -> Self:
         """Issues in which a reader can read something."""
         return self.filter(Exists(_related(self.model, "articles").published().filter(issue=OuterRef("pk"))))
+
+    def with_article_counts(self) -> Self:
+        """With ``public_articles``, how many articles of each issue a reader can read."""
+        return self.annotate(public_articles=Count("articles", filter=Q(articles__status="published")))
+
+    def latest_first(self) -> Self:
+        """By volume and number, the latest first."""
+        return self.order_by("-volume", "-sequence", "-number")
+
+    def earlier_than(self, issue: Any) -> Self:
+        """Issues of the same publication that come before ``issue``, the nearest first."""
+        in_volume = Q(sequence__lt=issue.sequence) | Q(sequence=issue.sequence, number__lt=issue.number)
+        before = Q(volume__lt=issue.volume) | Q(volume=issue.volume) & in_volume
+        return self.of(issue.publication_id).filter(before).latest_first()
+
+    def later_than(self, issue: Any) -> Self:
+        """Issues of the same publication that come after ``issue``, the nearest first."""
+        in_volume = Q(sequence__gt=issue.sequence) | Q(sequence=issue.sequence, number__gt=issue.number)
+        after = Q(volume__gt=issue.volume) | Q(volume=issue.volume) & in_volume
+        return self.of(issue.publication_id).filter(after).order_by("volume", "sequence", "number")
 
 
 class AuthorQuerySet(models.QuerySet[Any]):

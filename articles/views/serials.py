@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Max, Min, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -19,6 +19,7 @@ from django.views.generic import DetailView, TemplateView, View
 
 from articles import tallies
 from articles.models import Article, Citation, Issue, Publication
+from articles.querysets import IssueQuerySet
 from articles.rendering import render
 from edm_archive.text.dates import MONTH_NAMES
 from entities.models import Entity
@@ -64,20 +65,12 @@ class Volume:
     issues: int
     articles: int
     months: list[tuple[str, int]]
-    first: Any
-    last: Any
 
 
-def public_issues(publication: Publication) -> QuerySet[Any]:
+def public_issues(publication: Publication) -> IssueQuerySet:
     """The issues in which readers can read something, latest first, with their number of public articles."""
-    public = Count("articles", filter=Q(articles__status=Article.Status.PUBLISHED))
-    return (
-        Issue.objects.of(publication)
-        .select_related("publication")
-        .annotate(public_articles=public)
-        .filter(public_articles__gt=0)
-        .order_by("-volume", "-sequence", "-number")
-    )
+    issues = Issue.objects.of(publication).with_public_articles().with_article_counts().latest_first()
+    return issues.select_related("publication")
 
 
 def volumes_of(publication: Publication) -> list[Volume]:
@@ -99,8 +92,6 @@ def volumes_of(publication: Publication) -> list[Volume]:
                 len(issues),
                 sum(row[3] for row in issues),
                 [(name, by_month[month]) for month, name in enumerate(MONTH_NAMES, 1)],
-                days[0] if days else None,
-                days[-1] if days else None,
             )
         )
     return volumes
@@ -163,9 +154,13 @@ class IssueView(TemplateView):
         articles = Article.objects.published().in_issue(*issue.natural_key()).for_listing()
         if not articles:
             raise Http404(f"Nothing of {issue} is in the archive.")
-        before, after = around(list(public_issues(issue.publication)), issue)
-        # The list is latest first: what stands after the issue appeared before it.
-        return super().get_context_data(issue=issue, articles=articles, newer=before, older=after)
+        public = Issue.objects.with_public_articles().select_related("publication")
+        return super().get_context_data(
+            issue=issue,
+            articles=articles,
+            older=public.earlier_than(issue).first(),
+            newer=public.later_than(issue).first(),
+        )
 
 
 def around(records: list[Any], record: Any) -> tuple[Any, Any]:

@@ -370,6 +370,21 @@ def test_an_issue_shows_its_articles_in_their_order(client: Client) -> None:
     assert text.index("First") < text.index("Second")
 
 
+def test_the_neighbours_of_an_issue_are_the_nearest_with_public_articles(client: Client) -> None:
+    for volume, number, status in (
+        (1, "9", "published"),
+        (1, "10", "published"),
+        (1, "11", "draft"),
+        (1, "12", "published"),
+        (2, "1", "published"),
+    ):
+        factories.ArticleFactory(issue=factories.IssueFactory(volume=volume, number=number), status=status)
+    rel = {tag["rel"]: tag["href"] for tag in get(client, "/edm/1/10/").all("a") if tag.get("rel") in ("prev", "next")}
+    assert rel == {"prev": "/edm/1/9/", "next": "/edm/1/12/"}
+    rel = {tag["rel"]: tag["href"] for tag in get(client, "/edm/1/12/").all("a") if tag.get("rel") in ("prev", "next")}
+    assert rel == {"prev": "/edm/1/10/", "next": "/edm/2/1/"}
+
+
 # Whom and what -------------------------------------------------------------------------------------------------------
 
 
