@@ -16,16 +16,16 @@ from typing import Any
 from django.db import models
 
 from articles.citations import (
-    CitationMatch,
     CitedItem,
     DateContext,
+    Form,
     ItemKind,
     ResolvedCitation,
     ResolvedDate,
     Vocabulary,
     extract,
     resolve_dates,
-    supported_span,
+    supported_spans,
 )
 from articles.models import Article, Citation, Publication, Source, SourceVariant
 from articles.models.anchors import Review, anchor_of
@@ -33,6 +33,7 @@ from articles.services.batches import Recorder
 from articles.services.tagging import next_number
 from edm_archive.text.dates import PartialDate
 from edm_archive.text.normalize import fold, slug_of
+from edm_archive.text.spans import Span
 
 #: The kind of a source that is made for a name nobody has recorded yet, by what cites it.
 _NEW_KINDS = {
@@ -42,6 +43,11 @@ _NEW_KINDS = {
 }
 
 
+#: How sure a citation is by where its source stands, and why it was suggested.
+_GROUNDS: dict[Form, dict[str, Any]] = {
+    Form.PARENTHESIS: {"origin": "parenthesis", "score": 0.95, "reason": "The brackets name a source."},
+    Form.IN_SENTENCE: {"origin": "sentence", "score": 0.7, "reason": "The sentence names the source before the date."},
+}
 #: What extraction finds of a citation, beside what makes it the same again.
 _FOUND = (
     "kind",
@@ -176,7 +182,12 @@ def cite(article: Article, book: SourceBook, recorder: Recorder) -> Cited:
     volume_year = article.issue.publication.volume_year(article.issue.volume)
     matches = extract(article.body, book.vocabulary)
     resolved = resolve_dates(matches, DateContext(article=article.interval, volume_year=volume_year))
-    found = [row for citation in resolved for row in _rows(article, citation, matches, book, recorder)]
+    supported = supported_spans(article.body, matches)
+    found = [
+        row
+        for citation, words in zip(resolved, supported, strict=True)
+        for row in _rows(article, citation, words, book, recorder)
+    ]
     known = _by_identity(Citation.objects.filter(article=article, start__isnull=False).order_by("number"))
     number = next_number(article, Citation)
     new: list[Citation] = []
@@ -215,14 +226,9 @@ def _renew(old: Citation, row: Citation, recorder: Recorder) -> None:
 
 
 def _rows(
-    article: Article,
-    found: ResolvedCitation,
-    matches: Iterable[CitationMatch],
-    book: SourceBook,
-    recorder: Recorder,
+    article: Article, found: ResolvedCitation, supported: Span, book: SourceBook, recorder: Recorder
 ) -> Iterable[Citation]:
     """A row for each date of each source that one parenthesis cites; one row for a source without a date."""
-    supported = supported_span(article.body, found.match, matches)
     anchor = anchor_of(article.body, found.match.span)
     for cited in found.items:
         item = cited.item
@@ -241,7 +247,7 @@ def _rows(
                 resolution_note=note,
                 supports_start=supported.start if supported.start < supported.end else None,
                 supports_end=supported.end if supported.start < supported.end else None,
-                origin="grammar",
+                **_GROUNDS[found.match.form],
                 **_dated(date),
                 **anchor,
             )
