@@ -14,6 +14,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
 from django.forms.models import BaseInlineFormSet
+from django.forms.utils import pretty_name
 from django.http import HttpRequest
 
 
@@ -32,11 +33,14 @@ class LabelledAutocomplete(AutocompleteSelect):
 
 
 class LabellingFormSet(BaseInlineFormSet):
-    """Tells every autocomplete of a row the label of the record that the row has loaded."""
+    """Names the fields of every row for screen readers, and tells autocompletes the records that the row has loaded."""
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
+        row = "new row" if index is None else f"row {index + 1}"
         for name, field in form.fields.items():
+            if not field.widget.is_hidden:
+                field.widget.attrs["aria-label"] = f"{field.label or pretty_name(name)}, {row}"
             widget = getattr(field.widget, "widget", field.widget)  # Django wraps it in links to add and change
             if not isinstance(widget, LabelledAutocomplete) or form.instance.pk is None:
                 continue

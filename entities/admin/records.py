@@ -19,6 +19,7 @@ class RecordAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["admin_archive/archive.css"]}
+        js = ["admin_archive/labels.js"]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
