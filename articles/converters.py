@@ -35,6 +35,12 @@ class OrdinalConverter:
         return str(value)
 
 
+class IsoDateConverter(SlugConverter):
+    """A day, a month or a year in ISO form: "2004-11-30", "2004-11", "2004"."""
+
+    regex = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
+
+
 class EntityKindConverter(SlugConverter):
     """One of the kinds of entities."""
 

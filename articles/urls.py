@@ -8,11 +8,12 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from articles import converters
-from articles.views import authorities, lists, serials
+from articles.views import authorities, cite, lists, serials
 
 register_converter(converters.SlugConverter, "word")
 register_converter(converters.IssueNumberConverter, "number")
 register_converter(converters.OrdinalConverter, "ordinal")
+register_converter(converters.IsoDateConverter, "date")
 register_converter(converters.EntityKindConverter, "kind")
 
 ISSUE = "<word:publication>/<ordinal:volume>/<number:number>/"
@@ -28,6 +29,7 @@ urlpatterns = [
     path("sources/<word:slug>/", authorities.SourceView.as_view(), name="source"),
     path("authors/", authorities.AuthorIndexView.as_view(), name="authors"),
     path("authors/<word:slug>/", authorities.AuthorView.as_view(), name="author"),
+    path("cite/<word:publication>/<date:date>/", cite.CiteView.as_view(), name="cite"),
     path("<word:publication>/", serials.PublicationView.as_view(), name="publication"),
     path("<word:publication>/<ordinal:volume>/", serials.VolumeView.as_view(), name="volume"),
     path(ISSUE, serials.IssueView.as_view(), name="issue"),

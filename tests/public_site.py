@@ -28,6 +28,7 @@ PAGES: dict[str, str] = {
     "source": "/sources/focus/",
     "authors": "/authors/",
     "author": "/authors/focus/",
+    "cite": "/cite/edm/2004-12-01/",
     "publication": "/edm/",
     "volume": "/edm/1/",
     "issue": "/edm/1/1/",
