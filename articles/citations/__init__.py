@@ -33,6 +33,7 @@ from articles.citations.matches import (
     WrittenDate,
     WrittenDay,
 )
+from articles.citations.pool import Extractor, Found, Task, find
 from articles.citations.support import supported_span, supported_spans
 from articles.citations.vocabulary import Vocabulary
 
@@ -42,13 +43,16 @@ __all__ = [
     "CitedItem",
     "DateContext",
     "DatingBasis",
+    "Extractor",
     "Form",
+    "Found",
     "ItemKind",
     "Parenthesis",
     "ParenthesisKind",
     "ResolvedCitation",
     "ResolvedDate",
     "ResolvedItem",
+    "Task",
     "Vocabulary",
     "WrittenDate",
     "WrittenDay",
@@ -56,6 +60,7 @@ __all__ = [
     "as_evaluated",
     "date_article",
     "extract",
+    "find",
     "parse",
     "resolve_dates",
     "supported_span",

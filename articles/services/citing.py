@@ -19,13 +19,13 @@ from articles.citations import (
     CitedItem,
     DateContext,
     Form,
+    Found,
     ItemKind,
     ResolvedCitation,
     ResolvedDate,
+    Task,
     Vocabulary,
-    extract,
-    resolve_dates,
-    supported_spans,
+    find,
 )
 from articles.models import Article, Citation, Publication, Source, SourceVariant
 from articles.models.anchors import Review, anchor_of
@@ -33,7 +33,6 @@ from articles.services.batches import Recorder
 from articles.services.tagging import next_number
 from edm_archive.text.dates import PartialDate
 from edm_archive.text.normalize import fold, slug_of
-from edm_archive.text.spans import Span
 
 #: The kind of a source that is made for a name nobody has recorded yet, by what cites it.
 _NEW_KINDS = {
@@ -49,7 +48,7 @@ _GROUNDS: dict[Form, dict[str, Any]] = {
     Form.IN_SENTENCE: {"origin": "sentence", "score": 0.7, "reason": "The sentence names the source before the date."},
 }
 #: What extraction finds of a citation, beside what makes it the same again.
-_FOUND = (
+FOUND = (
     "kind",
     "source",
     "cited_title",
@@ -116,10 +115,14 @@ class SourceBook:
         """The sources that bear ``name``; two or more are told apart by an editor."""
         return [self._by_slug[slug] for slug in sorted(self._owners.get(fold(name), ()))]
 
-    def of(self, item: CitedItem, recorder: Recorder) -> tuple[Source | None, str]:
-        """The source of ``item``, made when it is new, and what there is to say about that."""
+    def of(self, item: CitedItem, recorder: Recorder | None) -> tuple[Source | None, str]:
+        """The source of ``item``, made when it is new, and what there is to say about that.
+
+        Without a recorder none is made.
+        """
         if item.publication is not None:
-            return self._of_own(self.publications[item.publication], recorder), ""
+            own = self.publications[item.publication]
+            return self._of_publication.get(own.pk) or (self._make_own(own, recorder) if recorder else None), ""
         if item.kind is ItemKind.INTERVIEW:
             return None, "An interview has no outlet."
         owners = self.owners(item.source)
@@ -132,17 +135,17 @@ class SourceBook:
             return self._by_slug[slug], ""
         if not fold(item.source):
             return None, "No source is named."
+        if recorder is None:
+            return None, "The name is not known."
         return self._suggest(item, recorder), "The name was not known; a record was suggested."
 
-    def _of_own(self, publication: Publication, recorder: Recorder) -> Source:
-        """The record under which a publication of this archive is cited, made when there is none."""
-        source = self._of_publication.get(publication.pk)
-        if source is None:
-            slug = free_slug(Source, publication.slug)
-            source = Source(name=publication.title, slug=slug, kind=Source.Kind.ARCHIVE, publication=publication)
-            source.save()
-            recorder.created(source)
-            self._by_slug[slug] = self._of_publication[publication.pk] = source
+    def _make_own(self, publication: Publication, recorder: Recorder) -> Source:
+        """The record under which a publication of this archive is cited."""
+        slug = free_slug(Source, publication.slug)
+        source = Source(name=publication.title, slug=slug, kind=Source.Kind.ARCHIVE, publication=publication)
+        source.save()
+        recorder.created(source)
+        self._by_slug[slug] = self._of_publication[publication.pk] = source
         return source
 
     def _suggest(self, item: CitedItem, recorder: Recorder) -> Source:
@@ -179,19 +182,12 @@ def cite(article: Article, book: SourceBook, recorder: Recorder) -> Cited:
     The article must be saved. A citation that is found again and that no editor has decided takes over what is known
     now, since the date of its article may have changed.
     """
-    volume_year = article.issue.publication.volume_year(article.issue.volume)
-    matches = extract(article.body, book.vocabulary)
-    resolved = resolve_dates(matches, DateContext(article=article.interval, volume_year=volume_year))
-    supported = supported_spans(article.body, matches)
-    found = [
-        row
-        for citation, words in zip(resolved, supported, strict=True)
-        for row in _rows(article, citation, words, book, recorder)
-    ]
-    known = _by_identity(Citation.objects.filter(article=article, start__isnull=False).order_by("number"))
+    found = find(task_of(article), book.vocabulary)
+    rows = rows_of(article, found, book, recorder)
+    known = by_identity(Citation.objects.filter(article=article, start__isnull=False).order_by("number"))
     number = next_number(article, Citation)
     new: list[Citation] = []
-    for identity, row in _by_identity(found).items():
+    for identity, row in by_identity(rows).items():
         old = known.get(identity)
         if old is None:
             row.number = number + len(new)
@@ -200,10 +196,10 @@ def cite(article: Article, book: SourceBook, recorder: Recorder) -> Cited:
             _renew(old, row, recorder)
     Citation.objects.bulk_create(new)
     _settle([row for row in new if row.kind == Citation.Kind.CROSS_REFERENCE])
-    return Cited(resolved, len(new))
+    return Cited(found.citations, len(new))
 
 
-def _by_identity(citations: Iterable[Citation]) -> dict[tuple[Any, ...], Citation]:
+def by_identity(citations: Iterable[Citation]) -> dict[tuple[Any, ...], Citation]:
     """Citations by what makes each the same again: span, source and date as written, and which of equal ones it is."""
     seen: dict[tuple[Any, ...], int] = defaultdict(int)
     found: dict[tuple[Any, ...], Citation] = {}
@@ -217,40 +213,53 @@ def _by_identity(citations: Iterable[Citation]) -> dict[tuple[Any, ...], Citatio
 def _renew(old: Citation, row: Citation, recorder: Recorder) -> None:
     """Let an undecided citation take over the source and the date as they are found now."""
     recorder.watch([old])
-    for name in _FOUND:
+    for name in FOUND:
         setattr(old, name, getattr(row, name))
     if old.kind == Citation.Kind.CROSS_REFERENCE:
         _resolve(old, _Days())
-    old.save(update_fields=[*_FOUND, "target", "resolution", "resolution_note"])
+    old.save(update_fields=[*FOUND, "target", "resolution", "resolution_note"])
     recorder.changed(old)
 
 
-def _rows(
-    article: Article, found: ResolvedCitation, supported: Span, book: SourceBook, recorder: Recorder
-) -> Iterable[Citation]:
-    """A row for each date of each source that one parenthesis cites; one row for a source without a date."""
-    anchor = anchor_of(article.body, found.match.span)
-    for cited in found.items:
-        item = cited.item
-        source, note = book.of(item, recorder)
-        for date in cited.dates or (None,):
-            yield Citation(
-                article=article,
-                kind=item.kind.value,
-                source=source,
-                source_text=item.source[:300],
-                cited_title=item.title[:300],
-                written_date=_written(article.body, date),
-                locator=item.locator[:60],
-                url=_absolute(item.url),
-                resolution=Citation.Resolution.RESOLVED if source else Citation.Resolution.UNMATCHED,
-                resolution_note=note,
-                supports_start=supported.start if supported.start < supported.end else None,
-                supports_end=supported.end if supported.start < supported.end else None,
-                **_GROUNDS[found.match.form],
-                **_dated(date),
-                **anchor,
+def task_of(article: Article) -> Task:
+    """What extraction needs of an article, its issue and publication loaded."""
+    volume_year = article.issue.publication.volume_year(article.issue.volume)
+    return Task(article.body, DateContext(article=article.interval, volume_year=volume_year))
+
+
+def rows_of(article: Article, found: Found, book: SourceBook, recorder: Recorder | None) -> list[Citation]:
+    """Rows, not saved, of all that was found: one for each date of each source, one for a source without a date.
+
+    Without a recorder nothing is written: a name that is not known yet then has no source.
+    """
+    rows: list[Citation] = []
+    for citation, supported in zip(found.citations, found.supported, strict=True):
+        anchor = anchor_of(article.body, citation.match.span)
+        ground = _GROUNDS[citation.match.form]
+        words = {"supports_start": supported.start, "supports_end": supported.end} if len(supported) else {}
+        for cited in citation.items:
+            item = cited.item
+            source, note = book.of(item, recorder)
+            rows.extend(
+                Citation(
+                    article=article,
+                    kind=item.kind.value,
+                    source=source,
+                    source_text=item.source[:300],
+                    cited_title=item.title[:300],
+                    written_date=_written(article.body, date),
+                    locator=item.locator[:60],
+                    url=_absolute(item.url),
+                    resolution=Citation.Resolution.RESOLVED if source else Citation.Resolution.UNMATCHED,
+                    resolution_note=note,
+                    **words,
+                    **ground,
+                    **_dated(date),
+                    **anchor,
+                )
+                for date in cited.dates or (None,)
             )
+    return rows
 
 
 def _dated(date: ResolvedDate | None) -> dict[str, Any]:
