@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reference', models.UUIDField(editable=False, help_text='Its name across databases.', unique=True)),
-                ('kind', models.CharField(choices=[('import', 'import'), ('decision', 'bulk decision'), ('propagation', 'propagation'), ('merge', 'merge')], max_length=12)),
+                ('kind', models.CharField(choices=[('import', 'import'), ('extraction', 'extraction'), ('decision', 'bulk decision'), ('propagation', 'propagation'), ('merge', 'merge')], max_length=12)),
                 ('summary', models.CharField(max_length=300)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('undone_at', models.DateTimeField(blank=True, null=True)),

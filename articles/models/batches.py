@@ -18,6 +18,7 @@ class Batch(models.Model):
 
     class Kind(models.TextChoices):
         IMPORT = "import", "import"
+        EXTRACTION = "extraction", "extraction"
         DECISION = "decision", "bulk decision"
         PROPAGATION = "propagation", "propagation"
         MERGE = "merge", "merge"

@@ -195,7 +195,7 @@ def cite(article: Article, book: SourceBook, recorder: Recorder) -> Cited:
         elif not old.is_decided:
             _renew(old, row, recorder)
     Citation.objects.bulk_create(new)
-    _settle([row for row in new if row.kind == Citation.Kind.CROSS_REFERENCE])
+    settle([row for row in new if row.kind == Citation.Kind.CROSS_REFERENCE])
     return Cited(found.citations, len(new))
 
 
@@ -287,7 +287,7 @@ def _absolute(url: str) -> str:
     return url if "://" in url else f"https://{url}"
 
 
-def _settle(citations: Iterable[Citation]) -> None:
+def settle(citations: Iterable[Citation]) -> None:
     """Look up the articles that cross-references mean, and save those whose state changes."""
     changed: list[Citation] = []
     days = _Days()
@@ -361,5 +361,5 @@ def settle_references_to(articles: Iterable[Article], recorder: Recorder) -> lis
     citations = Citation.objects.filter(wanted, kind=Citation.Kind.CROSS_REFERENCE)
     citations = citations.exclude(review=Review.REJECTED).exclude(kept).order_by("pk")
     watched = recorder.watch(citations.select_related("source__publication"))
-    _settle(watched)
+    settle(watched)
     return [citation for citation in watched if recorder.changed(citation)]

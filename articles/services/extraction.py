@@ -1,0 +1,215 @@
+"""Citations extracted anew, from the whole archive or a part of it: what has changed is proposed, decisions stay.
+
+After a change of the grammar or of the known names, ``extract_archive`` compares what is found now with what is held.
+New citations are suggested; undecided ones take over what is found now; undecided ones that are found no more are not
+deleted but doubted: they keep their place in the text, at the score 0, for an editor to reject. What an editor has
+decided is left alone and only counted. Articles go through in the order of their keys, a portion at a time, each in a
+transaction of its own: memory does not grow with the archive, and a stopped run goes on after the last portion.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Max
+
+from articles.citations import Extractor, Found
+from articles.models import Article, Batch, Citation
+from articles.querysets import ArticleQuerySet
+from articles.services import citing
+from articles.services.batches import Recorder, recording
+
+#: Articles compared at a time: some megabytes of text.
+PORTION = 500
+#: Why an undecided citation is doubted when it is found no more.
+NOT_FOUND = "It is not found any more as the grammar is now."
+
+
+class Act(StrEnum):
+    """How what is found differs from what is held."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    DOUBTED = "doubted"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One citation that differs: in which article, how, and the values before and after in words."""
+
+    article: str
+    act: Act
+    quote: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        arrow = " → ".join(filter(None, (self.before, self.after)))
+        return f"{self.act.value} {self.article} {self.quote}: {arrow}"
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run found: counts, and the last article that is done (to go on after it)."""
+
+    articles: int = 0
+    counts: Counter[Act] = field(default_factory=Counter)
+    last: int | None = None
+    batch: str = ""
+
+    @property
+    def summary(self) -> str:
+        """ "34 articles: 2 new, 1 changed, 0 doubted, 0 kept as decided"."""
+        counts = ", ".join(f"{self.counts[act]:,} {act.value}" for act in Act)
+        return f"{self.articles:,} article{'' if self.articles == 1 else 's'}: {counts} as decided"
+
+
+def extract_archive(
+    articles: ArticleQuerySet,
+    *,
+    processes: int = 1,
+    after: int = 0,
+    dry_run: bool = False,
+    user: Any = None,
+    tell: Callable[[Difference], None] | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Report:
+    """Extract the citations of ``articles`` anew.
+
+    Args:
+        processes: how many read texts side by side; this one alone writes.
+        after: the primary key after which to begin, where an earlier run stopped.
+        dry_run: compare and count, write nothing.
+        tell: called with each difference.
+        progress: called with the number of articles done.
+    """
+    report = Report()
+    book = citing.SourceBook.load()
+    with (
+        Extractor(book.vocabulary, processes) as extractor,
+        recording(kind=Batch.Kind.EXTRACTION, summary="Extraction", user=user, in_steps=True) as recorder,
+    ):
+        for portion in _portions(articles, after):
+            found = list(extractor.find([citing.task_of(article) for article in portion]))
+            if dry_run:
+                comparison = _compare(portion, found, book, None)
+            else:
+                with recorder.step():
+                    comparison = _compare(portion, found, book, recorder)
+                    comparison.save(recorder)
+            report.articles += len(portion)
+            report.counts.update(difference.act for difference in comparison.differences)
+            report.last = portion[-1].pk
+            for difference in comparison.differences if tell else ():
+                tell(difference)  # type: ignore[misc]
+            if progress:
+                progress(report.articles)
+        recorder.summarise(f"Extraction: {report.summary}")
+    report.batch = str(recorder.batch.reference) if recorder.batch.pk else ""
+    return report
+
+
+def _portions(articles: ArticleQuerySet, after: int) -> Iterator[list[Article]]:
+    """The articles in the order of their keys, a portion at a time, without their place in memory after it."""
+    wanted = articles.select_related("issue__publication").order_by("pk")
+    while portion := list(wanted.filter(pk__gt=after)[:PORTION]):
+        yield portion
+        after = portion[-1].pk
+
+
+@dataclass(slots=True)
+class _Comparison:
+    """What is to be written for one portion, and how it differs from what is held."""
+
+    new: list[Citation] = field(default_factory=list)
+    changed: list[tuple[Citation, Citation]] = field(default_factory=list)
+    doubted: list[Citation] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
+
+    def save(self, recorder: Recorder) -> None:
+        """Write it, in a number of queries that does not depend on the number of rows."""
+        Citation.objects.bulk_create(self.new)
+        for row in self.new:
+            recorder.created(row)
+        olds = recorder.watch([*(old for old, _ in self.changed), *self.doubted])
+        for old, row in self.changed:
+            for name in citing.FOUND:
+                setattr(old, name, getattr(row, name))
+            if old.kind != Citation.Kind.CROSS_REFERENCE:
+                old.target = None
+                old.resolution, old.resolution_note = row.resolution, row.resolution_note
+        for old in self.doubted:
+            old.score, old.reason = 0.0, NOT_FOUND
+        Citation.objects.bulk_update(
+            olds, [*citing.FOUND, "target", "resolution", "resolution_note", "score", "reason"], batch_size=200
+        )
+        written = (*self.new, *(old for old, _ in self.changed))
+        citing.settle(row for row in written if row.kind == Citation.Kind.CROSS_REFERENCE)
+        for old in olds:
+            recorder.changed(old)
+
+
+def _compare(
+    portion: list[Article], found: Iterable[Found], book: citing.SourceBook, recorder: Recorder | None
+) -> _Comparison:
+    """What is found in a portion beside what is held of it."""
+    held: dict[int, list[Citation]] = defaultdict(list)
+    rows = Citation.objects.filter(article__in=portion, start__isnull=False).select_related("source")
+    for row in rows.order_by("number"):
+        held[row.article_id].append(row)
+    highest = dict(
+        Citation.objects.filter(article__in=portion)
+        .order_by()
+        .values_list("article")
+        .annotate(highest=Max("number"))
+        .values_list("article", "highest")
+    )
+    comparison = _Comparison()
+    for article, what in zip(portion, found, strict=True):
+        _compare_article(article, citing.rows_of(article, what, book, recorder), held[article.pk], highest, comparison)
+    return comparison
+
+
+def _compare_article(
+    article: Article, rows: list[Citation], held: list[Citation], highest: dict[int, int], comparison: _Comparison
+) -> None:
+    address = "/".join(map(str, article.natural_key()))
+    known = citing.by_identity(held)
+    present = citing.by_identity(rows)
+    for identity, row in present.items():
+        old = known.get(identity)
+        if old is None:
+            highest[article.pk] = row.number = highest.get(article.pk, 0) + 1
+            comparison.new.append(row)
+            comparison.differences.append(Difference(address, Act.NEW, row.quote, "", _in_words(row)))
+        elif _differs(old, row):
+            act = Act.KEPT if old.is_decided else Act.CHANGED
+            comparison.differences.append(Difference(address, act, row.quote, _in_words(old), _in_words(row)))
+            if act is Act.CHANGED:
+                old.article = article
+                comparison.changed.append((old, row))
+    for identity, old in known.items():
+        if identity not in present and old.origin != "editor" and not old.is_decided and old.score > 0:
+            old.article = article
+            comparison.doubted.append(old)
+            comparison.differences.append(Difference(address, Act.DOUBTED, old.quote, _in_words(old), "not found"))
+
+
+def _differs(old: Citation, row: Citation) -> bool:
+    """Whether what is found now differs in anything but a source that is still unknown without a recorder."""
+    names = [name for name in citing.FOUND if name != "source"]
+    if any(getattr(old, name) != getattr(row, name) for name in names):
+        return True
+    return row.source_id is not None and old.source_id != row.source_id
+
+
+def _in_words(citation: Citation) -> str:
+    """Kind, source and date of a citation, for people."""
+    source = str(citation.source) if citation.source_id else citation.source_text or "no source"
+    date = str(citation.date) if citation.date else "no date"
+    return f"{citation.get_kind_display()}, {source}, {date}"
