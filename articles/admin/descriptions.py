@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.models import AcronymDefinition, Citation, Mention, RoleStatement
+from edm_archive.text.dates import PartialDate
 
 #: What must be loaded with an annotation, so that describing it costs no query.
 RELATED: dict[type[models.Model], tuple[str, ...]] = {
@@ -72,7 +73,7 @@ def _citation(row: Citation) -> Iterator[Fact]:
     elif row.source_text:
         yield Fact("source", row.source_text, note="not known")
     if row.date is not None:
-        end = f" to {row.cited_date_end}" if row.cited_date_end else ""
+        end = f" to {PartialDate.of(row.cited_date_end)}" if row.cited_date_end else ""
         yield Fact("date", f"{row.date}{end}", note=row.year_note or f"year {row.get_year_basis_display()}")
     if row.target is not None:
         yield Fact("article", str(row.target), admin_url(row.target), str(row.target.issue))

@@ -21,7 +21,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
 
-from articles.models import Article, Batch, BatchChange
+from articles.models import Article, Batch, BatchChange, Citation
 from articles.services import snapshots
 from articles.services.anchoring import ANCHORED, lift
 from articles.services.removal import discard, remove_articles
@@ -312,6 +312,10 @@ class _Undo:
             for article, number in numbers.values_list("article", "number"):
                 names = model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural
                 found[article].append(f"{number} decided {names}")
+        accepted = Citation.objects.decided().filter(target__in=pks).exclude(article__in=pks).order_by()
+        linked = accepted.values("target").annotate(number=models.Count("pk")).values_list("target", "number")
+        for article, number in linked:
+            found[article].append(f"{number} decided cross-reference{'' if number == 1 else 's'} to it")
         for row in rows:
             if row.revision > 1:  # type: ignore[attr-defined]
                 found[row.pk].append("its text has been edited")

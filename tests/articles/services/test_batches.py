@@ -383,3 +383,29 @@ def test_a_citation_made_by_a_batch_goes_unless_it_was_decided_since() -> None:
     Citation.objects.filter(pk=other.pk).update(review="suggested")
     undo(recorder.batch, None)
     assert not Citation.objects.exists()
+
+
+def test_an_imported_article_to_which_an_accepted_cross_reference_leads_stays() -> None:
+    batch, article = make_article(headline="Otan")
+    factories.CitationFactory(kind="cross_reference", target=article, review="accepted")
+    with pytest.raises(UndoConflict, match="article “Otan”: 1 decided cross-reference to it"):
+        undo(batch, None)
+
+
+def test_of_many_records_only_those_in_use_stay() -> None:
+    with recording(kind="import", summary="Sources") as recorder:
+        for source in factories.SourceFactory.create_batch(9):
+            recorder.created(source)
+    used = Source.objects.order_by("pk")[4]
+    factories.CitationFactory(source=used)
+    done = undo(recorder.batch, None)
+    assert (done.deleted, done.kept) == (8, 1)
+    assert str(done) == "8 removed, 1 kept because still in use"
+    assert list(Source.objects.all()) == [used]
+
+
+def test_a_cross_reference_inside_the_same_import_is_no_conflict() -> None:
+    batch, article = make_article()
+    factories.CitationFactory(kind="cross_reference", target=article, article=article, quote="Council")
+    undo(batch, None)
+    assert not Citation.objects.exists()
