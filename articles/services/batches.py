@@ -91,8 +91,7 @@ class Recorder:
 
     def created(self, row: models.Model) -> None:
         """Record that ``row`` was made. What hangs on it and goes with it need not be recorded."""
-        values = snapshots.values_of(row)
-        self._add(row, BatchChange.Act.CREATED, after={name: values[name] for name in _DECISION if name in values})
+        self._add(row, BatchChange.Act.CREATED, after=snapshots.values_of(row, _DECISION))
 
     def set_values(self, rows: models.QuerySet[Row], **values: Any) -> int:
         """Give every one of ``rows`` these values, some at a time, and record it; the number of rows that changed.

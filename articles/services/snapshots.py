@@ -11,7 +11,7 @@ import decimal
 import enum
 import json
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -70,9 +70,10 @@ def plain(field: models.Field[Any, Any], value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime.date) else str(value)
 
 
-def values_of(row: models.Model) -> dict[str, Any]:
-    """All recorded columns of ``row``, by field name."""
-    return {field.name: plain(field, getattr(row, field.attname)) for field in kept_fields(row)}
+def values_of(row: models.Model, names: Collection[str] | None = None) -> dict[str, Any]:
+    """All recorded columns of ``row``, or those of ``names`` that it has, by field name."""
+    fields = [field for field in kept_fields(row) if names is None or field.name in names]
+    return {field.name: plain(field, getattr(row, field.attname)) for field in fields}
 
 
 class References:
