@@ -18,7 +18,6 @@ class RecordAdmin(admin.ModelAdmin):
     formfield_overrides: ClassVar[Any] = {models.URLField: {"assume_scheme": "https"}}
 
     class Media:
-        css = {"all": ["admin_archive/archive.css"]}
         js = ["admin_archive/labels.js"]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

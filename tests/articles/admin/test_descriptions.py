@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from html import escape
 
 import pytest
 
@@ -81,7 +82,7 @@ def test_nothing_else_is_described() -> None:
 def test_context_is_escaped_and_long_words_are_cut() -> None:
     body = "A <b>bold</b> claim: " + "long " * 40 + "end."
     mention = factories.MentionFactory(article__body=body, quote=body[3:6])
-    assert in_context(mention) == "…A &lt;<mark>b&gt;b</mark>old&lt;/b&gt; claim: long long …"
+    assert in_context(mention) == f"…A &lt;<mark>b&gt;b</mark>{escape(body[6:36])}…"
     long = factories.MentionFactory(article__body=body, quote="long " * 40)
     assert "…</mark>" in in_context(long)
     assert len(in_context(long)) < 220
