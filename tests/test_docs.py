@@ -174,6 +174,14 @@ def test_every_constraint_is_described(model: type[models.Model]) -> None:
     assert {constraint.name for constraint in model._meta.constraints} <= told
 
 
+def test_every_origin_of_a_suggestion_is_described() -> None:
+    sources = [path.read_text("utf-8") for app in OURS for path in (ROOT / app).rglob("*.py")]
+    given = {name for source in sources for name in re.findall(r'\borigin"?(?:=|: )"(\w+)"', source)}
+    assert {"acronym", "role", "surname"} <= given, "the reader of the sources has gone blind"
+    told = rows(section((REFERENCE / "records.md").read_text("utf-8"), "Every annotation"))["origin"]
+    assert given <= code(told)
+
+
 def test_no_record_is_described_that_does_not_exist() -> None:
     headings = set(re.findall(r"^## (.+)$", (REFERENCE / "records.md").read_text("utf-8"), re.MULTILINE))
     assert headings == {*MODEL_NAMES, "Every annotation"}
