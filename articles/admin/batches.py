@@ -142,6 +142,8 @@ def in_words(change: BatchChange) -> str:
     row = f"{model._meta.verbose_name} {' / '.join(map(str, change.record))}"
     if change.act == BatchChange.Act.CREATED:
         return f"{row}: created"
+    if change.act == BatchChange.Act.REMOVED:
+        return f"{row}: removed"
     steps = (f"{name} {_value(change.before[name])} → {_value(change.after[name])}" for name in change.after)
     return f"{row}: {', '.join(steps)}"
 
@@ -159,4 +161,6 @@ def _may_take_back(request: HttpRequest, model: type[models.Model], act: str) ->
     keeper = admin.site.get_model_admin(model)
     if act == BatchChange.Act.CREATED:
         return keeper.has_delete_permission(request)
+    if act == BatchChange.Act.REMOVED:
+        return keeper.has_add_permission(request)
     return keeper.has_change_permission(request)

@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(help_text='The order in which the batch did it.')),
-                ('act', models.CharField(choices=[('created', 'created'), ('changed', 'changed')], max_length=7)),
+                ('act', models.CharField(choices=[('created', 'created'), ('changed', 'changed'), ('removed', 'removed')], max_length=7)),
                 ('model', models.CharField(help_text='“articles.citation”.', max_length=60)),
                 ('record', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, help_text='The natural key of the row.')),
                 ('before', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),

@@ -1,7 +1,8 @@
 """What was done in one stroke: an import, a bulk decision, a propagation, a merge; and how it is taken back.
 
 A batch keeps, for each row it touched, the values before and after. Rows that it created are named only: taking the
-batch back deletes them. Undo is refused where later work would be lost; ``services.batches`` holds the rules.
+batch back deletes them. Rows that it removed are kept whole: taking it back brings them again. Undo is refused where
+later work would be lost; ``services.batches`` holds the rules.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ class BatchChange(models.Model):
     class Act(models.TextChoices):
         CREATED = "created", "created"
         CHANGED = "changed", "changed"
+        REMOVED = "removed", "removed"
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="changes")
     number = models.PositiveIntegerField(help_text="The order in which the batch did it.")

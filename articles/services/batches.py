@@ -93,6 +93,11 @@ class Recorder:
         """Record that ``row`` was made. What hangs on it and goes with it need not be recorded."""
         self._add(row, BatchChange.Act.CREATED, after=snapshots.values_of(row, _DECISION))
 
+    def removed(self, row: models.Model) -> None:
+        """Record that ``row`` is about to be deleted; call it before. It comes again with its primary key."""
+        values = self._references.named(row, snapshots.values_of(row))
+        self._add(row, BatchChange.Act.REMOVED, before={"pk": row.pk, **values})
+
     def set_values(self, rows: models.QuerySet[Row], **values: Any) -> int:
         """Give every one of ``rows`` these values, some at a time, and record it; the number of rows that changed.
 
@@ -209,6 +214,7 @@ class _Undo:
         self.conflicts: list[str] = []
         self.rewritten: set[int] = set()
         self.doomed: list[tuple[type[models.Model], list[Any]]] = []
+        self.removed: list[tuple[type[models.Model], BatchChange]] = []
         self.references = snapshots.References()
         self.later = _changed_by_later_batches(batch)
 
@@ -221,9 +227,12 @@ class _Undo:
                     rows = snapshots.find(model, [change.record for change in distinct])
                     if act == BatchChange.Act.CREATED:
                         self._delete(model, distinct, rows)
+                    elif act == BatchChange.Act.REMOVED:
+                        self.removed.extend((model, change) for change in distinct)
                     else:
                         self._restore(model, distinct, rows)
         self._discard()
+        self._bring_back()
         self._check_anchors()
         if self.conflicts:
             raise UndoConflict(self._refusal())
@@ -247,11 +256,14 @@ class _Undo:
             for name, value in before.items():
                 field = model._meta.get_field(name)
                 setattr(row, field.attname, value if field.is_relation else field.to_python(value))  # type: ignore[union-attr]
-            by_columns[tuple(sorted(before))].append(row)
+            columns = set(before)
+            if model in ANCHORED and columns & {"start", "end"}:
+                columns |= {"start", "end"}  # a span is taken off the text and put back as a whole
+            by_columns[tuple(sorted(columns))].append(row)
             if isinstance(row, Article) and "body" in before:
                 self.rewritten.add(row.pk)
-        if model in ANCHORED and any("start" in columns for columns in by_columns):
-            lift(model, [row.pk for rows in by_columns.values() for row in rows])
+        if model in ANCHORED:
+            lift(model, [row.pk for columns, moved in by_columns.items() if "start" in columns for row in moved])
         for columns, restored in by_columns.items():
             model._base_manager.bulk_update(restored, columns)
             self.restored += len(restored)
@@ -288,6 +300,25 @@ class _Undo:
             deleted = discard(model, pks)
             self.deleted += deleted
             self.kept += len(pks) - deleted
+
+    def _bring_back(self) -> None:
+        """Make the removed rows again, once those that took their place are gone."""
+        for model, change in self.removed:
+            if snapshots.find(model, [change.record])[0] is not None:
+                self.conflicts.append(f"{_named(model, change)} exists again")
+                continue
+            kept = {name: value for name, value in change.before.items() if name != "pk"}
+            try:
+                values = self.references.numbered(model, kept)
+            except snapshots.LostReferenceError as lost:
+                self.conflicts.append(f"{_named(model, change)}: {lost}")
+                continue
+            row = model(pk=change.before["pk"])
+            for name, value in values.items():
+                field = model._meta.get_field(name)
+                setattr(row, field.attname, value if field.is_relation else field.to_python(value))  # type: ignore[union-attr]
+            row.save_base(raw=True, force_insert=True)
+            self.restored += 1
 
     def _differences(self, row: models.Model, change: BatchChange) -> list[str]:
         """In words, how ``row`` differs now from what the batch left."""

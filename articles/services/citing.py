@@ -30,6 +30,7 @@ from articles.citations import (
 from articles.models import Article, Citation, Publication, Source, SourceVariant
 from articles.models.anchors import Review, anchor_of
 from articles.services.batches import Recorder
+from articles.services.candidates import CitedDays, cited_days
 from articles.services.tagging import next_number
 from edm_archive.text.dates import PartialDate
 from edm_archive.text.normalize import fold, slug_of
@@ -66,10 +67,10 @@ FOUND = (
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What was found in one article: its citations with their dates, and how many of them were new."""
+    """What was found in one article: its citations with their dates, and the rows that are new."""
 
     resolved: tuple[ResolvedCitation, ...]
-    created: int
+    created: tuple[Citation, ...]
 
 
 class SourceBook:
@@ -112,8 +113,12 @@ class SourceBook:
             self._owners[key].add(slug)
 
     def owners(self, name: str) -> list[Source]:
-        """The sources that bear ``name``; two or more are told apart by an editor."""
-        return [self._by_slug[slug] for slug in sorted(self._owners.get(fold(name), ()))]
+        """The sources that bear ``name``; two or more are told apart by an editor.
+
+        Where an accepted source bears it, a suggested or a rejected one of the name does not count.
+        """
+        found = [self._by_slug[slug] for slug in sorted(self._owners.get(fold(name), ()))]
+        return [source for source in found if source.review == Review.ACCEPTED] or found
 
     def of(self, item: CitedItem, recorder: Recorder | None) -> tuple[Source | None, str]:
         """The source of ``item``, made when it is new, and what there is to say about that.
@@ -128,9 +133,8 @@ class SourceBook:
         owners = self.owners(item.source)
         if len(owners) > 1:
             return None, f"{len(owners)} sources bear this name: {', '.join(source.slug for source in owners)}."
-        slug = item.outlet or (
-            owners[0].slug if owners else self.vocabulary.outlet_at(item.host) if item.host else None
-        )
+        known = owners[0].slug if owners else item.outlet
+        slug = known or (self.vocabulary.outlet_at(item.host) if item.host else None)
         if slug is not None:
             return self._by_slug[slug], ""
         if not fold(item.source):
@@ -196,7 +200,7 @@ def cite(article: Article, book: SourceBook, recorder: Recorder) -> Cited:
             _renew(old, row, recorder)
     Citation.objects.bulk_create(new)
     settle([row for row in new if row.kind == Citation.Kind.CROSS_REFERENCE])
-    return Cited(found.citations, len(new))
+    return Cited(found.citations, tuple(new))
 
 
 def by_identity(citations: Iterable[Citation]) -> dict[tuple[Any, ...], Citation]:
@@ -304,35 +308,50 @@ class _Days:
 
     #: One more than is counted out in words, and one more for the citing article itself.
     MOST = 12
+    #: Articles among which a quoted title is looked for; among more it is not certain that it is the only one.
+    MOST_TITLES = 400
 
     def __init__(self) -> None:
         self._found: dict[tuple[int, datetime.date, datetime.date], list[int]] = {}
+        self._titles: dict[tuple[int, datetime.date, datetime.date], list[tuple[int, str]]] = {}
 
-    def articles(self, publication: Publication, first: datetime.date, last: datetime.date) -> list[int]:
+    def articles(self, days: CitedDays) -> list[int]:
         """Primary keys of the articles that can be meant, at most ``MOST``."""
-        key = (publication.pk, first, last)
+        key = (days.publication.pk, days.first, days.last)
         if key not in self._found:
-            held = Article.objects.exclude(status=Article.Status.WITHDRAWN).of_day(publication, first, last)
-            self._found[key] = list(held.order_by("pk").values_list("pk", flat=True)[: self.MOST])
+            self._found[key] = list(days.articles().order_by("pk").values_list("pk", flat=True)[: self.MOST])
         return self._found[key]
 
+    def entitled(self, days: CitedDays, title: str) -> list[int]:
+        """Primary keys of the articles with the headline ``title``; none when there are too many to look through."""
+        key = (days.publication.pk, days.first, days.last)
+        if key not in self._titles:
+            rows = days.articles().order_by("pk").values_list("pk", "headline")[: self.MOST_TITLES + 1]
+            self._titles[key] = [(pk, fold(headline)) for pk, headline in rows]
+        titles = self._titles[key]
+        return [] if len(titles) > self.MOST_TITLES else [pk for pk, headline in titles if headline == fold(title)]
 
-def _resolve(citation: Citation, days: _Days) -> None:
+
+def _resolve(citation: Citation, lookup: _Days) -> None:
     """Set target, resolution and note of a cross-reference, from the articles of the cited days."""
     resolution = Citation.Resolution
-    publication = citation.source.publication if citation.source else None
-    day = citation.date
+    days = cited_days(citation)
     citation.target_id = None
-    if publication is None or day is None:
+    if days is None:
         citation.resolution = resolution.UNMATCHED
         citation.resolution_note = "The publication or the date is not known."
         return
-    last = citation.cited_date_end or day.latest
-    found = [pk for pk in days.articles(publication, day.earliest, last) if pk != citation.article_id]
-    when = str(day) if citation.cited_date_end is None else f"{day} to {PartialDate.of(citation.cited_date_end)}"
+    found, when = [pk for pk in lookup.articles(days) if pk != citation.article_id], days.words
+    entitled = []
+    if len(found) > 1 and fold(citation.cited_title):
+        entitled = [pk for pk in lookup.entitled(days, citation.cited_title) if pk != citation.article_id]
     if len(found) == 1:
         citation.target_id = found[0]
         citation.resolution, citation.resolution_note = resolution.RESOLVED, f"The one article of {when}."
+    elif len(entitled) == 1:
+        citation.target_id = entitled[0]
+        note = f"The one article of {when} with this title."
+        citation.resolution, citation.resolution_note = resolution.RESOLVED, note
     elif found:
         count = "more than 10" if len(found) > 10 else str(len(found))
         citation.resolution, citation.resolution_note = resolution.AMBIGUOUS, f"{count} articles are of {when}."

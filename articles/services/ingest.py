@@ -163,13 +163,15 @@ class _Ingestion:
         else:
             recorder.watch([article])
             outcome = Outcome.CHANGED
-        self._write(article, record, digest)
+        self._write(article, record, digest, recorder)
         if outcome is Outcome.CREATED:
             recorder.created(article)
         _set_authors(article, record.authors, recorder)
-        notes = self._annotate(article, record, recorder)
+        found, notes = self._annotate(article, record, recorder)
         if outcome is Outcome.CHANGED:
             recorder.changed(article)
+            for annotation in found:  # those of a new article go with it
+                recorder.created(annotation)
         return article, self._row(record, article, outcome, notes)
 
     def _row(self, record: ArticleRecord, article: Article, outcome: Outcome, notes: tuple[str, ...]) -> Row:
@@ -215,9 +217,9 @@ class _Ingestion:
             dating.redate(issue, recorder)
         return issue
 
-    def _write(self, article: Article, record: ArticleRecord, digest: str) -> None:
+    def _write(self, article: Article, record: ArticleRecord, digest: str, recorder: Recorder) -> None:
         if article.pk and article.body != record.body:
-            reanchor(article, record.body)
+            reanchor(article, record.body, recorder=recorder)
         article.body = record.body
         article.headline = record.headline or working_headline(record.body)
         printed, working = Article.HeadlineBasis.PRINTED, Article.HeadlineBasis.WORKING
@@ -230,15 +232,22 @@ class _Ingestion:
         article.digest = digest
         article.save()
 
-    def _annotate(self, article: Article, record: ArticleRecord, recorder: Recorder) -> tuple[str, ...]:
-        """Find citations, and from them the date where none is stated, then names; tell what was found."""
+    def _annotate(
+        self, article: Article, record: ArticleRecord, recorder: Recorder
+    ) -> tuple[list[Any], tuple[str, ...]]:
+        """Find citations, and from them the date where none is stated, then names.
+
+        Returns:
+            The annotations that are new, and what was found in words.
+        """
         cited = citing.cite(article, self.sources, recorder)
         if record.date is None:
             dating.infer(article, cited.resolved)
             article.save(update_fields=[*dating.FIELDS, "changed_at"])
         outside = [found.match.span for found in cited.resolved]
-        tagging.suggest_annotations(article, self.authorities, outside=outside)
-        return (_tally(article), *([article.date_statement, *article.date_reasons] if record.date is None else []))
+        tagged = tagging.suggest_annotations(article, self.authorities, outside=outside)
+        dated = [article.date_statement, *article.date_reasons] if record.date is None else []
+        return [*cited.created, *tagged], (_tally(article), *dated)
 
 
 def working_headline(body: str) -> str:
@@ -317,16 +326,21 @@ def _set_authors(article: Article, names: tuple[str, ...], recorder: Recorder) -
     """Make the byline that of the file; an author is the same by name."""
     if [str(authorship) for authorship in article.authorships.select_related("author")] == list(names):
         return
-    article.authorships.all().delete()
+    for authorship in article.authorships.all():
+        authorship.article = article
+        recorder.removed(authorship)
+        authorship.delete()
     for order, name in enumerate(names, start=1):
         author = Author.objects.named(name).first()
         if author is None:
             author = Author.objects.create(name=name, sort_name=sort_name(name), slug=_free_author_slug(name))
             recorder.created(author)
         credited = name if name != author.name else ""
-        Authorship.objects.get_or_create(
+        authorship, made = Authorship.objects.get_or_create(
             article=article, author=author, defaults={"order": order, "credited_name": credited}
         )
+        if made:
+            recorder.created(authorship)
 
 
 def _free_author_slug(name: str) -> str:

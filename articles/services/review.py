@@ -18,6 +18,7 @@ from django.utils import timezone
 from articles.models import AcronymDefinition, Article, Batch, Citation, Mention, RoleStatement, Source
 from articles.models.anchors import Annotation, Review
 from articles.services.batches import Recorder, recording
+from articles.services.teaching import teach
 
 #: The origin of what a person made or corrected.
 BY_HAND = "editor"
@@ -82,7 +83,9 @@ def decide(
 
 
 @transaction.atomic
-def save_by_hand(row: AnyAnnotation | Source, *, user: AbstractBaseUser, columns: Iterable[str]) -> Batch | None:
+def save_by_hand(
+    row: AnyAnnotation | Source, *, user: AbstractBaseUser, columns: Iterable[str], teaching: bool = False
+) -> Batch | None:
     """Save a row that an editor made or corrected in a form, with what that says about its review.
 
     A correction of a suggestion accepts it. A new row and a corrected one have the origin "editor"; a mere decision
@@ -91,6 +94,7 @@ def save_by_hand(row: AnyAnnotation | Source, *, user: AbstractBaseUser, columns
     Args:
         row: the instance as the form left it, unsaved.
         columns: names of the columns that the form changed.
+        teaching: whether the source that is chosen for a citation learns the name that is printed there.
 
     Returns:
         The batch, or None when nothing was changed.
@@ -108,9 +112,42 @@ def save_by_hand(row: AnyAnnotation | Source, *, user: AbstractBaseUser, columns
             recorder.created(row)
         else:
             _save_changed(row, recorder)
+        if teaching and isinstance(row, Citation) and "source" in names and row.source is not None:
+            teach(row.source_text, row.source, recorder)
         where = f" in “{row.article}”" if isinstance(row, Annotation) else ""
         recorder.summarise(f"{verb} the {row._meta.verbose_name} “{row}”{where}")
     return recorder.batch if recorder.count else None
+
+
+class NotATargetError(ValueError):
+    """The article cannot be what the citation refers to; the message says why."""
+
+
+@transaction.atomic
+def choose_target(citation: Citation, article: Article, user: AbstractBaseUser) -> Batch:
+    """Link a cross-reference to the article that an editor chose for it, which accepts it; one batch.
+
+    Raises:
+        NotATargetError: when it is no cross-reference, or the article is the citing one, or is withdrawn.
+    """
+    if citation.kind != Citation.Kind.CROSS_REFERENCE:
+        raise NotATargetError("Only a cross-reference points at an article of this archive.")
+    if article.pk == citation.article_id:
+        raise NotATargetError("An article does not refer to itself.")
+    if article.status == Article.Status.WITHDRAWN:
+        raise NotATargetError("This article has been withdrawn.")
+    held = Citation.objects.select_related("article__issue__publication")
+    with recording(kind=Batch.Kind.DECISION, summary="Choice", user=user) as recorder:
+        rows = recorder.watch(held.select_for_update(of=("self",)).filter(pk=citation.pk))
+        for row in rows:
+            row.target, row.resolution = article, Citation.Resolution.RESOLVED
+            row.resolution_note = "Chosen by an editor among the articles of the day."
+            for name, value in _decided(Review.ACCEPTED, user).items():
+                setattr(row, name, value)
+            row.save()
+            recorder.changed(row)
+        recorder.summarise(f"Linked “{citation}” in “{citation.article}” to “{article}”")
+    return recorder.batch
 
 
 def next_number(model: type[AnyAnnotation], article: Article) -> int:

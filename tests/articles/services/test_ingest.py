@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import re
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -209,6 +212,32 @@ def test_an_import_is_taken_back_whole() -> None:
     )
     assert not Source.objects.filter(review="suggested").exists()
     assert Source.objects.count() >= known
+
+
+def test_a_changed_import_is_taken_back_byte_for_byte(tmp_path: Path) -> None:
+    def dump(name: str) -> bytes:
+        call_command(
+            "dumpdata",
+            "articles",
+            "entities",
+            exclude=["articles.batch", "articles.batchchange"],
+            use_natural_primary_keys=True,
+            use_natural_foreign_keys=True,
+            output=str(tmp_path / name),
+            verbosity=0,
+        )
+        return (tmp_path / name).read_bytes()
+
+    imported(TEXT)
+    before = dump("before")
+    changed = TEXT.replace("They said little.", "The Road Office (RO) said more (Kommersant, December 1).")
+    changed = changed.replace("Ada Author; Ben Byline", "Cy Column").replace(" before (see", " twice (see")
+    report = ingest_files([("1.txt", changed.encode())])
+    assert report.summary == "0 created, 1 changed, 0 unchanged, 0 failed"
+    assert dump("changed") != before
+    undo(Batch.objects.get(reference=report.batch), UserFactory())
+    stamps = re.compile(rb'"changed_at": "[^"]+"')
+    assert stamps.sub(b"", dump("after")) == stamps.sub(b"", before)
 
 
 def test_a_rejected_mention_is_not_suggested_again() -> None:
