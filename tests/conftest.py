@@ -9,7 +9,12 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
+from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
+
+# How long an example takes depends on what else the machine does; speed is measured in benchmarks/.
+settings.register_profile("archive", deadline=None)
+settings.load_profile("archive")
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from articles.admin.uploads import ImportPage
 from articles.models import Article, Author, Authorship, Citation, Issue, Mention, Publication
 from articles.services import publishing
 from articles.services.anchoring import ANCHORED, reanchor
+from articles.services.citing import settle_dated
 from articles.services.removal import remove_articles
 from entities.admin.inlines import SmallInline
 from entities.admin.records import RecordAdmin
@@ -234,6 +235,8 @@ class ArticleAdmin(RecordAdmin):
         if "status" in form.changed_data:
             obj.status, obj.withdrawal_reason = form.initial["status"], form.initial["withdrawal_reason"]
         super().save_model(request, obj, form, change)
+        if {"date_earliest", "date_latest", "issue"} & set(form.changed_data):
+            settle_dated(obj)
         if "status" in form.changed_data:
             this = Article.objects.filter(pk=obj.pk)
             done = publishing.set_status(this, status, user=request.user, reason=reason)  # type: ignore[arg-type]

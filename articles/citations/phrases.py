@@ -69,6 +69,9 @@ _STAFF = re.compile(
 )
 #: "Coast Television's “Evening News,”": an outlet and its programme.
 _PROGRAMME = re.compile(r"(?P<outlet>[^\"“”]+?)(?P<whose>['’]s)?\s+[\"“](?P<title>[^\"“”]+?),?[\"”]")
+#: "“Which Way Now?” Herald": a title that ends as a sentence does, and the outlet right after it. Without such an end
+#: the quotation marks are those of a name ("“Echo of the Coast” Radio").
+_TITLED = re.compile(r"[\"“](?P<title>[^\"“”]+[?!.…])[\"”]\s+(?P<outlet>[^\W\d_a-z][^\"“”]*)")
 _COMMA_IN_QUOTES = re.compile(r",([\"”»])$")
 _OPEN_QUOTES, _CLOSED_QUOTES = tuple('"“«'), tuple('"”»')
 _IBID = frozenset({"ibid", "ibidem", "idem"})
@@ -206,9 +209,11 @@ def _named(phrase: str, start: int, end: int, vocabulary: Vocabulary, *, see: bo
 
 
 def _without_title(phrase: str, start: int, end: int) -> tuple[int, int, str]:
-    """The stretch without quotation marks around it, or without the quoted programme after an outlet's name."""
+    """The stretch without quotation marks around it, the quoted title before it, or the quoted programme after it."""
     if phrase[start : start + 1] in _OPEN_QUOTES and phrase[end - 1 : end] in _CLOSED_QUOTES and end - start > 1:
         return *_strip(phrase, start + 1, end - 1), ""
+    if titled := _TITLED.fullmatch(phrase, start, end):
+        return titled.start("outlet"), end, titled["title"]
     staff = _STAFF.fullmatch(phrase, start, end)
     if staff and (is_person(staff["who"].split()) or phrase[staff.end("outlet")] == " "):
         return start, staff.end("outlet"), ""

@@ -256,10 +256,10 @@ class _Undo:
             for name, value in before.items():
                 field = model._meta.get_field(name)
                 setattr(row, field.attname, value if field.is_relation else field.to_python(value))  # type: ignore[union-attr]
-            columns = set(before)
-            if model in ANCHORED and columns & {"start", "end"}:
-                columns |= {"start", "end"}  # a span is taken off the text and put back as a whole
-            by_columns[tuple(sorted(columns))].append(row)
+            written = set(before)
+            if model in ANCHORED and written & {"start", "end"}:
+                written |= {"start", "end"}  # a span is taken off the text and put back as a whole
+            by_columns[tuple(sorted(written))].append(row)
             if isinstance(row, Article) and "body" in before:
                 self.rewritten.add(row.pk)
         if model in ANCHORED:
@@ -270,6 +270,9 @@ class _Undo:
 
     def _delete(self, model: type[models.Model], changes: list[BatchChange], rows: list[models.Model | None]) -> None:
         present = [(change, row) for change, row in zip(changes, rows, strict=True) if row is not None]
+        if model is Article or model in ANCHORED:
+            gone = [change for change, row in zip(changes, rows, strict=True) if row is None]
+            self.conflicts.extend(f"{_named(model, change)} has another address now, or is gone" for change in gone)
         edited = _edited_by_hand([row for _, row in present], self.batch)
         reworked = self._reworked_articles([row for _, row in present]) if model is Article else {}
         doomed: list[models.Model] = []

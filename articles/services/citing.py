@@ -27,9 +27,9 @@ from articles.citations import (
     Vocabulary,
     find,
 )
-from articles.models import Article, Citation, Publication, Source, SourceVariant
+from articles.models import Article, Batch, Citation, Publication, Source, SourceVariant
 from articles.models.anchors import Review, anchor_of
-from articles.services.batches import Recorder
+from articles.services.batches import Recorder, recording
 from articles.services.candidates import CitedDays, cited_days
 from articles.services.tagging import next_number
 from edm_archive.text.dates import PartialDate
@@ -382,3 +382,10 @@ def settle_references_to(articles: Iterable[Article], recorder: Recorder) -> lis
     watched = recorder.watch(citations.select_related("source__publication"))
     settle(watched)
     return [citation for citation in watched if recorder.changed(citation)]
+
+
+def settle_dated(article: Article) -> list[Citation]:
+    """Mend the cross-references that may mean ``article`` after its date was set by hand, as a batch of its own."""
+    summary = f"Settled cross-references to “{article}”"
+    with recording(kind=Batch.Kind.PROPAGATION, summary=summary, user=None) as recorder:
+        return settle_references_to([article], recorder)

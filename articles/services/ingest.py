@@ -214,7 +214,7 @@ class _Ingestion:
             _date_issue(issue, issued)
             issue.save()
             recorder.changed(issue)
-            dating.redate(issue, recorder)
+            citing.settle_references_to(dating.redate(issue, recorder), recorder)
         return issue
 
     def _write(self, article: Article, record: ArticleRecord, digest: str, recorder: Recorder) -> None:

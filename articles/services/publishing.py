@@ -1,6 +1,7 @@
 """What readers may see: articles are published, withdrawn, or taken back to draft, each act a batch.
 
-A withdrawn article keeps its address, where its reason is told. Refuses to withdraw without a reason.
+A withdrawn article keeps its address, where its reason is told; cross-references to it wait for it again, and find it
+when it is back. Refuses to withdraw without a reason.
 """
 
 from __future__ import annotations
@@ -14,6 +15,10 @@ from django.utils import timezone
 
 from articles.models import Article, Batch
 from articles.services.batches import recording
+from articles.services.citing import settle_references_to
+
+#: Articles to which references are settled at a time.
+CHUNK = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,13 @@ def _set_status(
     others = articles.exclude(status=status).select_related("issue__publication")
     with recording(kind=Batch.Kind.DECISION, summary=verb, user=user) as recorder:
         unchanged = articles.count() - others.count()
+        withdrawn = models.Q(status=Article.Status.WITHDRAWN)
+        comes_or_goes = others if status == Article.Status.WITHDRAWN else others.filter(withdrawn)
+        moved = list(comes_or_goes.values_list("pk", flat=True))
         changed = recorder.set_values(others, status=status, changed_at=timezone.now(), **values)
+        for start in range(0, len(moved), CHUNK):
+            here = Article.objects.filter(pk__in=moved[start : start + CHUNK]).defer("body")
+            settle_references_to(here.select_related("issue__publication"), recorder)
         summary = f"{verb} {changed:,} article{'' if changed == 1 else 's'}"
         recorder.summarise(summary)
     return StatusChange(recorder.batch if recorder.count else None, changed, unchanged, summary)

@@ -163,6 +163,7 @@ TITLES = [
     ),
     pytest.param("(“A Fine Title”, Herald, May 3)", "A Fine Title", ["Herald --05-03"], id="curly-and-comma-outside"),
     pytest.param('(Herald, "A Fine Title," May 3)', "A Fine Title", ["Herald --05-03"], id="title-after-the-outlet"),
+    pytest.param("(“Which Way Now?” Coast Herald, May 3)", "Which Way Now?", ["Coast Herald --05-03"], id="question"),
     pytest.param('(Coast Television\'s "Evening," May 3)', "Evening", ["Coast Television --05-03"], id="programme"),
     pytest.param('("Herald," May 3)', "", ["Herald --05-03"], id="quoted-outlet"),
     pytest.param('(Radio "Echo of Coast," May 3)', "", ['Radio "Echo of Coast" --05-03'], id="quoted-name-of-a-radio"),

@@ -8,7 +8,7 @@ import pytest
 
 from articles.models import Article, Citation, Source
 from articles.services.batches import recording
-from articles.services.citing import SourceBook, cite, free_slug, settle_references_to
+from articles.services.citing import SourceBook, cite, free_slug, settle_dated, settle_references_to
 from tests.factories import (
     ArticleFactory,
     CitationFactory,
@@ -168,3 +168,22 @@ def test_slugs_are_free() -> None:
     SourceFactory(slug="gazeta")
     SourceFactory(slug="gazeta-2")
     assert free_slug(Source, "Gazeta") == "gazeta-3"
+
+
+def test_a_suggested_source_of_the_same_name_does_not_make_an_accepted_one_doubtful() -> None:
+    accepted = SourceFactory(name="Kaspiy")
+    SourceFactory(name="Kaspii", review="suggested", slug="kaspii-suggested")
+    SourceVariantFactory(source=accepted, name="Kaspii")
+    (citation,) = cited(article_saying("It was said (Kaspii, November 26)."))
+    assert (citation.source, citation.resolution) == (accepted, "resolved")
+
+
+def test_a_date_set_by_hand_mends_the_references_that_mean_its_day() -> None:
+    citation = crossing(datetime.date(2004, 11, 30))
+    article = ArticleFactory(issue=IssueFactory(issued=datetime.date(2004, 11, 29)))
+    assert settle_dated(article) == []
+    article.date_earliest = article.date_latest = datetime.date(2004, 11, 30)
+    article.save()
+    assert settle_dated(article) == [citation]
+    citation.refresh_from_db()
+    assert citation.target == article

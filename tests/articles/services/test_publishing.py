@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from articles.models import Article
@@ -57,3 +59,20 @@ def test_what_is_so_already_is_no_batch() -> None:
     factories.ArticleFactory()
     done = publish(Article.objects.all(), None)
     assert (done.batch, done.changed, done.unchanged) == (None, 0, 1)
+
+
+def test_references_to_a_withdrawn_article_wait_and_find_it_again() -> None:
+    day = datetime.date(2004, 11, 30)
+    target = factories.ArticleFactory(issue=factories.IssueFactory(issued=day))
+    source = factories.SourceFactory(kind="archive", publication=target.issue.publication)
+    citation = factories.CitationFactory(
+        kind="cross_reference", source=source, cited_date=day, target=target, resolution="resolved", review="accepted"
+    )
+    done = withdraw(Article.objects.filter(pk=target.pk), None, "It was printed twice.")
+    citation.refresh_from_db()
+    assert (citation.resolution, citation.target) == ("waiting", None)
+    publish(Article.objects.filter(pk=target.pk), None)
+    citation.refresh_from_db()
+    assert (citation.resolution, citation.target) == ("resolved", target)
+    assert done.batch is not None
+    assert set(done.batch.changes.values_list("model", flat=True)) == {"articles.article", "articles.citation"}

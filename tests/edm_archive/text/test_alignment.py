@@ -134,7 +134,7 @@ def test_without_an_edit_every_span_stays(text: str) -> None:
 
 def test_a_long_text_edited_everywhere_takes_a_moment() -> None:
     old = ("The word stands here among others and there again, " * 20 + "it ends. ") * 20
-    started = time.perf_counter()
+    started = time.process_time()
     alignment = Alignment(old, old.replace("again", "once more"))
-    assert time.perf_counter() - started < 10  # well below one second when nothing else runs
+    assert time.process_time() - started < 10  # well below one second when nothing else runs
     assert alignment.regions
