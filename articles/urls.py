@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from articles import converters
-from articles.views import authorities, cite, lists, serials
+from articles.views import authorities, cite, figures, lists, serials
 
 register_converter(converters.SlugConverter, "word")
 register_converter(converters.IssueNumberConverter, "number")
@@ -30,6 +30,17 @@ urlpatterns = [
     path("authors/", authorities.AuthorIndexView.as_view(), name="authors"),
     path("authors/<word:slug>/", authorities.AuthorView.as_view(), name="author"),
     path("cite/<word:publication>/<date:date>/", cite.CiteView.as_view(), name="cite"),
+    path("figures/", figures.FigureIndexView.as_view(), name="figures"),
+    path("figures/outlets/", figures.FigureView.as_view(figure=figures.OUTLETS), name="figure-outlets"),
+    path("figures/lag/", figures.FigureView.as_view(figure=figures.LAG), name="figure-lag"),
+    path("figures/unresolved/", figures.FigureView.as_view(figure=figures.UNRESOLVED), name="figure-unresolved"),
+    path("figures/outlets.csv", figures.FigureFileView.as_view(figure=figures.OUTLETS), name="figure-outlets-csv"),
+    path("figures/lag.csv", figures.FigureFileView.as_view(figure=figures.LAG), name="figure-lag-csv"),
+    path(
+        "figures/unresolved.csv",
+        figures.FigureFileView.as_view(figure=figures.UNRESOLVED),
+        name="figure-unresolved-csv",
+    ),
     path("<word:publication>/", serials.PublicationView.as_view(), name="publication"),
     path("<word:publication>/<ordinal:volume>/", serials.VolumeView.as_view(), name="volume"),
     path(ISSUE, serials.IssueView.as_view(), name="issue"),

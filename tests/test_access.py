@@ -19,6 +19,9 @@ from tests.public_site import PAGES, grow, hide
 PUBLIC: dict[str, tuple[str, int]] = {
     **{name: (address, 200) for name, address in PAGES.items() if ":" not in name},
     "article-address": ("/edm/1/1/1/", 301),
+    "figure-outlets-csv": ("/figures/outlets.csv", 200),
+    "figure-lag-csv": ("/figures/lag.csv", 200),
+    "figure-unresolved-csv": ("/figures/unresolved.csv", 200),
     "healthz": ("/healthz", 200),
     "robots": ("/robots.txt", 200),
 }

@@ -24,6 +24,11 @@ PAGES = [
     "/sources/",
     "/sources/interfax/",
     "/authors/",
+    "/figures/",
+    "/figures/outlets/?by=author",
+    "/figures/lag/",
+    "/figures/lag/?by=outlier",
+    "/figures/unresolved/",
     "/about/",
     "/no/such/page/",
 ]

@@ -1,0 +1,168 @@
+"""How many days older than the article what it cites is."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby, islice
+from typing import Any
+
+from django.db.models import Case, Count, DurationField, ExpressionWrapper, F, Func, IntegerField, Q, When, Window
+from django.urls import reverse
+
+from articles.figures.rows import ADDRESS, NAME, Fact, address_of, some
+from articles.querysets import CitationQuerySet
+from edm_archive.text.dates import PartialDate
+
+#: A citation older than this many days, or younger than its article, is likely to bear a wrong year.
+LAST_LIKELY = 60
+#: The days of the distribution of lags, from and to; None is open.
+BUCKETS: tuple[tuple[int | None, int | None], ...] = (
+    (None, -1),
+    *((day, day) for day in range(8)),
+    (8, 14),
+    (15, 30),
+    (31, LAST_LIKELY),
+    (LAST_LIKELY + 1, None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LagBucket:
+    """Citations whose item is from ``first`` to ``last`` days older than the article; None is open."""
+
+    first: int | None
+    last: int | None
+    citations: int
+
+    @property
+    def days(self) -> str:
+        """The days for people."""
+        if self.first is None:
+            return "dated after the article"
+        if self.last is None:
+            return f"{self.first} days or more"
+        return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
+
+
+@dataclass(frozen=True, slots=True)
+class OutletLag:
+    """The median age in days of what is cited of one outlet."""
+
+    outlet: str
+    citations: int
+    median_days: float
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlier:
+    """A citation whose age is not likely, in the article at ``address``."""
+
+    article: str
+    article_date: PartialDate
+    outlet: str
+    cited_date: PartialDate
+    written_date: str
+    year_basis: str
+    days: int
+    address: str
+
+
+class _Sum(Func):
+    """SUM as a plain function: unlike an aggregate it may stand in a window over groups and add up their counts."""
+
+    function = "SUM"
+    window_compatible = True
+    output_field = IntegerField()
+
+
+def with_lag(citations: CitationQuerySet) -> CitationQuerySet:
+    """The citations whose age is known to the day, with it as the duration ``lag``.
+
+    Both the cited item and the article must be of one day, and the article's must not be inferred: it could be inferred
+    from that very citation. References within the archive count too.
+    """
+    measured: CitationQuerySet = citations.filter(
+        cited_precision="day",
+        cited_date_end__isnull=True,
+        article__date_basis__in=["stated", "issue"],
+        article__date_latest=F("article__date_earliest"),
+    )
+    lag = ExpressionWrapper(F("article__date_earliest") - F("cited_date"), output_field=DurationField())
+    return measured.annotate(lag=lag)
+
+
+def lag_facts(citations: CitationQuerySet) -> list[Fact]:
+    """How many ages are known, and how many are not likely. One query."""
+    measured = with_lag(citations).order_by()
+    counted = measured.aggregate(all=Count("pk"), late=Count("pk", filter=_LATE), old=Count("pk", filter=_OLD))
+    return [
+        Fact("Citations with a known lag", counted["all"]),
+        Fact("Dated after their article", counted["late"]),
+        Fact(f"More than {LAST_LIKELY} days before it", counted["old"]),
+    ]
+
+
+def by_lag(citations: CitationQuerySet, limit: int | None = None) -> Iterator[LagBucket]:
+    """How many citations there are of each age, every bucket in order, the empty ones too."""
+    bounded = [When(lag__lte=_days(last), then=place) for place, (_, last) in enumerate(BUCKETS) if last is not None]
+    bucket = Case(*bounded, default=len(BUCKETS) - 1, output_field=IntegerField())
+    counts = dict(with_lag(citations).order_by().values_list(bucket).annotate(Count("pk")))
+    for place, (first, last) in enumerate(BUCKETS[:limit]):
+        yield LagBucket(first, last, counts.get(place, 0))
+
+
+def lag_by_outlet(citations: CitationQuerySet, limit: int | None = None) -> Iterator[OutletLag]:
+    """The median age of what is cited of each outlet, the most cited first.
+
+    The database counts each age of each outlet, adds the counts up from the youngest and from the oldest, and gives the
+    one age or the two at which both sums have reached half.
+    """
+    aged = with_lag(citations).filter(source__review__in=["accepted", "suggested"]).order_by()
+    counted = aged.values("source", "source__name", "source__slug", "lag").annotate(count=Count("pk"))
+    summed = counted.annotate(
+        total=_over_outlet(F("count")),
+        twice_up=_over_outlet(F("count") * 2, F("lag").asc()),
+        twice_down=_over_outlet(F("count") * 2, F("lag").desc()),
+    )
+    middle = summed.filter(twice_up__gte=F("total"), twice_down__gte=F("total"))
+    rows = some(middle.order_by("-total", "source__name", "source", "lag"), None if limit is None else 2 * limit)
+    for _, same in islice(groupby(rows, key=lambda row: row["source"]), limit):
+        first, *others = same
+        last = others[-1] if others else first
+        yield OutletLag(
+            outlet=first["source__name"],
+            citations=int(first["total"]),
+            median_days=(first["lag"] + last["lag"]) / datetime.timedelta(days=2),
+            address=reverse("source", args=[first["source__slug"]]),
+        )
+
+
+def outliers(citations: CitationQuerySet, limit: int | None = None) -> Iterator[Outlier]:
+    """Citations that are younger than their article or too old, by article, the newest first."""
+    found = with_lag(citations).filter(_LATE | _OLD).order_by("-article__sort_date", "article", "start", "number")
+    columns = ("article__headline", "article__date_earliest", "cited_date", "written_date", "year_basis", "lag")
+    for row in some(found.values(*columns, *ADDRESS, outlet=NAME), limit):
+        yield Outlier(
+            article=row["article__headline"],
+            article_date=PartialDate.of(row["article__date_earliest"]),
+            outlet=row["outlet"],
+            cited_date=PartialDate.of(row["cited_date"]),
+            written_date=row["written_date"],
+            year_basis=row["year_basis"],
+            days=row["lag"].days,
+            address=address_of(row),
+        )
+
+
+def _days(count: int) -> datetime.timedelta:
+    return datetime.timedelta(days=count)
+
+
+def _over_outlet(summand: Any, order: Any = None) -> Window:
+    return Window(_Sum(summand), partition_by="source", order_by=order)
+
+
+_LATE, _OLD = Q(lag__lt=_days(0)), Q(lag__gt=_days(LAST_LIKELY))

@@ -1,0 +1,305 @@
+"""The press diet for people: tables of figures as pages and, from the same rows, as CSV files.
+
+A figure has one or more tables, chosen by ``by``. A page shows the first rows, a file has them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.views.generic import TemplateView, View
+
+from articles import figures
+from articles.filters.figures import FigureForm
+from articles.models import Citation, Publication, Source
+from articles.querysets import CitationQuerySet
+from articles.views.csv_lines import csv_response
+from edm_archive.text.dates import PartialDate
+
+#: Rows on a page, and publications offered to choose from.
+SHOWN = 100
+OFFERED = 30
+#: The column that a page turns into a link on the first one.
+ADDRESS = "address"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An attribute of the rows, under its name in files; for people a heading, what they read when it is empty, and
+    what they read for codes."""
+
+    name: str
+    heading: str
+    missing: str = "–"
+    labels: Mapping[str, str] = field(default_factory=dict)
+    is_number: bool = False
+
+
+def number(name: str, heading: str) -> Column:
+    """A column of numbers."""
+    return Column(name, heading, is_number=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of one kind. ``measure`` names the column that is drawn as bars, if any."""
+
+    key: str
+    label: str
+    lead: str
+    columns: tuple[Column, ...]
+    rows: Callable[[CitationQuerySet, int | None], Iterator[Any]]
+    measure: str = ""
+    has_address: bool = True
+
+    @property
+    def header(self) -> list[str]:
+        """The names of the columns of a file."""
+        return [column.name for column in self.columns] + [ADDRESS] * self.has_address
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One page of figures, and the name of its pattern."""
+
+    slug: str
+    title: str
+    sentence: str
+    facts: Callable[[CitationQuerySet], list[figures.Fact]]
+    tables: tuple[Table, ...]
+
+    @property
+    def form_keys(self) -> list[str]:
+        """What ``by`` may be."""
+        return [table.key for table in self.tables]
+
+    def table(self, key: str) -> Table:
+        """The table of one of ``form_keys``."""
+        return next(table for table in self.tables if table.key == key)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value for people: a number with its decimals, or words. ``width`` is the length of its bar in percent."""
+
+    value: Any
+    decimals: str = ""
+    width: float | None = None
+    is_missing: bool = False
+
+
+_COUNTS = (number("citations", "Citations"), number("articles", "Articles citing"))
+_OUTLETS = (number("outlets", "Outlets"), number("outlets_per_article", "Outlets per article"))
+_PER_ARTICLE = "“Outlets per article” is the mean number of different outlets in an article that cites any."
+
+OUTLETS = Figure(
+    "outlets",
+    "Outlets cited",
+    "Which newspapers, agencies, broadcasters and sites the articles cite, by year, author, country and outlet.",
+    figures.diet_facts,
+    (
+        Table(
+            "year",
+            "By year",
+            "By year of the article; an article whose date is inferred counts in the first year possible. "
+            f"{_PER_ARTICLE}",
+            (Column("year", "Year", "no date"), *_COUNTS, *_OUTLETS),
+            figures.by_year,
+            "citations",
+            has_address=False,
+        ),
+        Table(
+            "author",
+            "By author",
+            f"A citation in an article of two authors counts for each of them. {_PER_ARTICLE}",
+            (Column("author", "Author", "unsigned"), *_COUNTS, *_OUTLETS),
+            figures.by_author,
+            "citations",
+        ),
+        Table(
+            "country",
+            "By country",
+            "By country of the outlet. “Outlets per article” is the mean number of different outlets of the country in "
+            "an article that cites any of them.",
+            (Column("country", "Country", "not known"), Column("code", "Code"), *_COUNTS, *_OUTLETS),
+            figures.by_country,
+            "citations",
+            has_address=False,
+        ),
+        Table(
+            "outlet",
+            "By outlet",
+            "How often each outlet is cited, and in how many articles.",
+            (
+                Column("outlet", "Outlet"),
+                Column("kind", "Kind", labels=dict(Source.Kind.choices)),
+                Column("country", "Country", "not known"),
+                *_COUNTS,
+            ),
+            figures.by_outlet,
+            "citations",
+        ),
+    ),
+)
+_KNOWN = "Only citations of a single day in articles of a known day are measured, references within the archive too."
+LAG = Figure(
+    "lag",
+    "Lag between source and article",
+    "How many days lie between a cited item and the article that cites it; where the number is not likely, a year is "
+    "probably wrong.",
+    figures.lag_facts,
+    (
+        Table(
+            "day",
+            "By days",
+            f"How many citations are how many days older than their article. {_KNOWN}",
+            (Column("days", "Days before the article"), number("citations", "Citations")),
+            figures.by_lag,
+            "citations",
+            has_address=False,
+        ),
+        Table(
+            "outlet",
+            "By outlet",
+            f"Half of the citations of an outlet are as many days old as the median, or fewer. {_KNOWN}",
+            (Column("outlet", "Outlet"), number("citations", "Citations"), number("median_days", "Median, days")),
+            figures.lag_by_outlet,
+            "median_days",
+        ),
+        Table(
+            "outlier",
+            "Outliers",
+            f"Citations dated after their article, or more than {figures.LAST_LIKELY} days before it: most often the "
+            "year is wrong. Each leads to its words in the article.",
+            (
+                Column("article", "Article"),
+                Column("article_date", "Its date"),
+                Column("outlet", "Outlet", "not known"),
+                Column("cited_date", "Cited date"),
+                Column("written_date", "As written"),
+                Column("year_basis", "Year", labels=dict(Citation.YearBasis.choices)),
+                number("days", "Days"),
+            ),
+            figures.outliers,
+        ),
+    ),
+)
+UNRESOLVED = Figure(
+    "unresolved",
+    "Not yet resolved",
+    "References that lead to no single article of the archive yet, and names of sources that no editor has matched.",
+    figures.unresolved_facts,
+    (
+        Table(
+            "reference",
+            "References",
+            "Waiting: the article of the cited day is not held yet. Ambiguous: several are of that day. Unmatched: the "
+            "publication or the day is not known. Each leads to its words in the article.",
+            (
+                Column("article", "Article"),
+                Column("state", "State"),
+                Column("outlet", "Refers to", "not known"),
+                Column("cited_date", "Cited date", "not known"),
+                Column("written_date", "As written"),
+            ),
+            figures.open_references,
+        ),
+        Table(
+            "name",
+            "Names",
+            "Unmatched: the name is no source of the archive. Suggested: a source was made of it, which no editor has "
+            "confirmed. Each leads to the first citation under that name.",
+            (
+                Column("name", "Name"),
+                Column("state", "State"),
+                number("citations", "Citations"),
+                Column("article", "First cited in"),
+            ),
+            figures.open_names,
+            "citations",
+        ),
+    ),
+)
+FIGURES = (OUTLETS, LAG, UNRESOLVED)
+
+
+class FigureIndexView(TemplateView):
+    """What figures there are, with a sentence on each."""
+
+    template_name = "articles/figures/index.html"
+    extra_context = {"figures": FIGURES}
+
+
+class FigureView(TemplateView):
+    """One table of a figure, with the numbers of the whole."""
+
+    template_name = "articles/figures/figure.html"
+    figure: Figure = OUTLETS
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = FigureForm(self.request.GET, keys=self.figure.form_keys)
+        context = super().get_context_data(
+            figure=self.figure,
+            form=form,
+            problems=form.problems(),
+            offered=Publication.objects.with_public_articles()[:OFFERED],
+            **kwargs,
+        )
+        return context if context["problems"] else context | self.answer(form)
+
+    def answer(self, form: FigureForm) -> dict[str, Any]:
+        """What a form without problems asks for."""
+        citations = form.narrowed(Citation.objects.in_public())
+        table = self.figure.table(form.key)
+        rows = list(table.rows(citations, SHOWN + 1))
+        return {
+            "table": table,
+            "facts": self.figure.facts(citations),
+            "rows": shown(table, rows[:SHOWN]),
+            "has_more": len(rows) > SHOWN,
+            "query": form.query(),
+            "tabs": [(other, form.query(other.key)) for other in self.figure.tables],
+        }
+
+
+class FigureFileView(View):
+    """All rows of a table as a CSV file; 400 with the reason in words when the address asks for what there is not."""
+
+    figure: Figure = OUTLETS
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        form = FigureForm(request.GET, keys=self.figure.form_keys)
+        if problems := form.problems():
+            return HttpResponse("\n".join(problems), status=400, content_type="text/plain; charset=utf-8")
+        table = self.figure.table(form.key)
+        rows = table.rows(form.narrowed(Citation.objects.in_public()), None)
+        lines = ([self._written(row, name) for name in table.header] for row in rows)
+        return csv_response(table.header, lines, f"{self.figure.slug}-by-{table.key}.csv")
+
+    def _written(self, row: Any, name: str) -> Any:
+        value = getattr(row, name)
+        if name == ADDRESS and value:
+            return self.request.build_absolute_uri(value)
+        return value.isoformat() if isinstance(value, PartialDate) else value
+
+
+def shown(table: Table, rows: list[Any]) -> list[tuple[str, list[Cell]]]:
+    """The rows for people: where each leads, and its cells."""
+    highest = max((getattr(row, table.measure) for row in rows), default=0) if table.measure else 0
+
+    def cell(row: Any, column: Column) -> Cell:
+        value = getattr(row, column.name)
+        if value is None or value == "":
+            return Cell(column.missing, is_missing=True)
+        if isinstance(value, int | float):
+            width = max(round(100 * value / highest, 2), 0) if column.name == table.measure and highest > 0 else None
+            return Cell(value, "1g" if isinstance(value, float) else "0g", width)
+        return Cell(column.labels.get(str(value), str(value)))
+
+    return [
+        (getattr(row, ADDRESS) if table.has_address else "", [cell(row, column) for column in table.columns])
+        for row in rows
+    ]
