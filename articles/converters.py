@@ -20,13 +20,13 @@ class SlugConverter:
 class IssueNumberConverter(SlugConverter):
     """The number of an issue as printed: "138", "137-138"."""
 
-    regex = r"[\w.-]{1,20}"
+    regex = r"\w[\w.-]{0,19}"
 
 
 class OrdinalConverter:
     """A volume or a position: 1 and upwards, without leading zeros, so that one thing has one address."""
 
-    regex = r"[1-9]\d{0,4}"
+    regex = r"[1-9][0-9]{0,4}"
 
     def to_python(self, value: str) -> int:
         return int(value)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import (
     AcronymDefinition,
     Article,
+    Author,
     Citation,
     Issue,
     Mention,
@@ -16,6 +20,19 @@ from articles.models import (
     SourceVariant,
 )
 from entities.models import Alias, Entity
+
+FIXED = [
+    "/",
+    "/about/",
+    "/articles/",
+    "/articles/?page=2",
+    "/entities/",
+    "/sources/",
+    "/authors/",
+    "/edm/1/",
+    "/tsw/2/",
+]
+MOST_QUERIES = 20
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_corpus")]
 
@@ -54,3 +71,23 @@ def test_the_article_of_the_original_has_its_facts() -> None:
     }
     assert set(article.acronym_definitions.values_list("short_form", flat=True)) == {"CSTO", "CRDF"}
     assert article.acronym_definitions.get(short_form="CRDF").contains.short_form == "CSTO"
+
+
+def test_every_page_answers_with_a_bounded_number_of_queries(client: Client) -> None:
+    """All records of the demo, and what leads to them. ``tests/query_budget.json`` holds the number for each kind."""
+    records = [
+        *Publication.objects.with_public_articles(),
+        *Issue.objects.select_related("publication"),
+        *Article.objects.select_related("issue__publication"),
+        *Author.objects.all(),
+        *Entity.objects.all(),
+        *Source.objects.shown(),
+    ]
+    assert len(records) > 350
+    slow = {}
+    for address in [*FIXED, *(record.get_absolute_url() for record in records)]:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200, address
+        if len(captured) > MOST_QUERIES:
+            slow[address] = len(captured)
+    assert slow == {}

@@ -17,10 +17,21 @@ class IssueForm(PartialDatesForm):
     partial_dates = (("issued", "issued_precision"),)
 
 
+class BodyField(forms.CharField):
+    """The text of an article. A browser sends CRLF line ends; they are no change, and are cleaned away."""
+
+    def to_python(self, value: Any) -> str:
+        return clean(super().to_python(value) or "")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(clean(initial or "").strip(), clean(data or "").strip())
+
+
 class ArticleForm(forms.ModelForm):
     """An article: its text in the one form in which texts are stored, its date with how it is known."""
 
     class Meta:  # the admin names the model and the fields
+        field_classes = {"body": BodyField}
         widgets = {
             "body": forms.Textarea(attrs={"rows": 28, "class": "vLargeTextField running-text"}),
             "standfirst": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
@@ -30,10 +41,6 @@ class ArticleForm(forms.ModelForm):
             "body": "Paragraphs separated by a blank line. Annotations follow their words when the text is changed; "
             "those whose words go become orphans and are kept.",
         }
-
-    def clean_body(self) -> str:
-        """The text with one kind of line end and of space, so that offsets into it mean the same everywhere."""
-        return clean(self.cleaned_data["body"])
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

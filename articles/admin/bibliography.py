@@ -22,6 +22,7 @@ from articles.models import Article, Author, Authorship, Citation, Issue, Mentio
 from articles.services import publishing
 from articles.services.anchoring import ANCHORED, reanchor
 from articles.services.citing import settle_dated
+from articles.services.dating import date_issue
 from articles.services.removal import remove_articles
 from entities.admin.inlines import SmallInline
 from entities.admin.records import RecordAdmin
@@ -62,9 +63,16 @@ class IssueAdmin(RecordAdmin):
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Find "1/138" as volume and number, too."""
         volume, slash, number = search_term.strip().partition("/")
-        if slash and volume.strip().isdigit():
+        if slash and volume.strip().isdecimal() and len(volume.strip()) <= 5:
             return queryset.filter(volume=volume.strip(), number__startswith=number.strip()), False
         return super().get_search_results(request, queryset, search_term)
+
+    def save_model(self, request: HttpRequest, obj: Issue, form: Any, change: bool) -> None:
+        """Save the issue; a date that has become known is that of its undated articles."""
+        super().save_model(request, obj, form, change)
+        dated = date_issue(obj) if change and obj.issued else []
+        if dated:
+            self.message_user(request, f"{len(dated)} undated articles of this issue bear its date now.")
 
     def view_on_site(self, obj: Issue) -> str | None:
         """Its public page; none while readers can read nothing of it."""

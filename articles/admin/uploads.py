@@ -81,7 +81,7 @@ class ImportForm(forms.Form):
         label="Only try it", required=False, help_text="Read and check everything, save nothing."
     )
     publication = forms.ModelChoiceField(Publication.objects.all(), required=False)
-    volume = forms.IntegerField(required=False, min_value=1)
+    volume = forms.IntegerField(required=False, min_value=1, max_value=32_000)
     number = forms.CharField(required=False, max_length=20)
     issued = PartialDateField(label="Date of the issue", required=False, help_text="2004-11-30, November 2004, 2004")
     language = forms.CharField(

@@ -26,7 +26,10 @@ LIMITS = {
     "number": 20,
 }
 _AUTHOR_BREAK = re.compile(r"\s*;\s*|\s+and\s+|\s*,\s+(?=\S+\s+\S)")
-_NUMBER = re.compile(r"[\w.-]+")
+#: An issue's number as an address can hold it: it begins with a letter or a figure, so it is never "..".
+_NUMBER = re.compile(r"\w[\w.-]*")
+_HIGHEST = 32_000
+_ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 _MASTHEAD_CURE = "begin the file with “Publication: … Volume: … Issue: …”"
 
 
@@ -71,9 +74,9 @@ class _Validation:
             section=self._text("section"),
             series=self._text("series"),
             part=self._whole("part"),
-            language=self._text("language") or self.defaults.language,
-            licence=self._text("licence") or self.defaults.licence,
-            source_url=self._text("source_url"),
+            language=self._text("language", self.defaults.language),
+            licence=self._text("licence", self.defaults.licence),
+            source_url=self._source_url(),
             body=self._body(),
             issued=self.defaults.issued,
             place=Place(self.file, self.raw.line),
@@ -110,9 +113,8 @@ class _Validation:
         return value
 
     def _volume(self) -> int:
-        if not self._value("volume") and self.defaults.volume is not None:
-            return self.defaults.volume
-        written = self._required("volume", "", "--volume")
+        default = "" if self.defaults.volume is None else str(self.defaults.volume)
+        written = self._required("volume", default, "--volume")
         return self._positive("volume", written) if written else 0
 
     def _number(self) -> str:
@@ -126,17 +128,25 @@ class _Validation:
         return self.given[name].line if name in self.given else None
 
     def _positive(self, name: str, written: str) -> int:
-        if written.isascii() and written.isdigit() and 1 <= int(written[:6]) <= 32_000:
+        if written.isascii() and written.isdigit() and len(written) <= 5 and 1 <= int(written) <= _HIGHEST:
             return int(written)
-        self._fail(name, f"“{written}” is not a number from 1 to 32000; write it in figures.", self._line(name))
+        message = f"“{written[:20]}” is not a number from 1 to {_HIGHEST}; write it in figures."
+        self._fail(name, message, self._line(name))
         return 0
 
     def _whole(self, name: str) -> int | None:
         written = self._value(name)
         return self._positive(name, written) if written else None
 
-    def _text(self, name: str) -> str:
-        value = self._value(name)
+    def _source_url(self) -> str:
+        written = self._text("source_url")
+        if written and not _ADDRESS.fullmatch(written):
+            message = f"“{written[:80]}” is not an address on the web; write it whole, beginning with https://."
+            self._fail("source_url", message, self._line("source_url"))
+        return written
+
+    def _text(self, name: str, default: str = "") -> str:
+        value = self._value(name) or default
         limit = LIMITS.get(name)
         if limit and len(value) > limit:
             self._fail(name, f"{len(value)} characters, at most {limit} fit; shorten it.", self._line(name))

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='Article',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(help_text='Its place in the issue.', validators=[django.core.validators.MinValueValidator(1)])),
+                ('position', models.PositiveSmallIntegerField(help_text='Its place in the issue.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(32000)])),
                 ('headline', models.CharField(max_length=300)),
                 ('headline_basis', models.CharField(choices=[('printed', 'as printed'), ('working', 'working headline, made from the text')], default='printed', max_length=8)),
                 ('slug', models.SlugField(allow_unicode=True, max_length=100)),
@@ -57,8 +57,8 @@ class Migration(migrations.Migration):
             name='Issue',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('volume', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)])),
-                ('number', models.CharField(help_text='As printed; a double issue is “137-138”.', max_length=20, validators=[django.core.validators.RegexValidator('^[\\w.-]+$', 'Letters, digits, hyphens: “138”, “137-138”.')])),
+                ('volume', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(32000)])),
+                ('number', models.CharField(help_text='As printed; a double issue is “137-138”.', max_length=20, validators=[django.core.validators.RegexValidator('^\\w[\\w.-]*$', 'Letters, digits, hyphens: “138”, “137-138”.')])),
                 ('sequence', models.PositiveIntegerField(default=0, editable=False, help_text='The first figure of the number, to sort by.')),
                 ('issued', models.DateField(blank=True, help_text='The first day of the day, month or year that it bears.', null=True)),
                 ('issued_precision', models.CharField(blank=True, choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], max_length=5)),
@@ -348,7 +348,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='article_position_from_one'),
+            constraint=models.CheckConstraint(condition=models.Q(('position__range', (1, 32000))), name='article_position_in_range'),
         ),
         migrations.AddConstraint(
             model_name='article',
@@ -412,7 +412,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('volume__gte', 1)), name='issue_volume_from_one'),
+            constraint=models.CheckConstraint(condition=models.Q(('volume__range', (1, 32000))), name='issue_volume_in_range'),
         ),
         migrations.AddConstraint(
             model_name='issue',

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -26,6 +26,10 @@ RESERVED_SLUGS = frozenset(
     "about accounts admin api articles authors cite entities feeds figures healthz help media oai reconcile search "
     "sources static".split()
 )
+
+
+#: The highest volume and the highest position: what the columns and the addresses of every database can hold.
+HIGHEST = 32_000
 
 
 def validate_publication_slug(slug: str) -> None:
@@ -100,10 +104,10 @@ class Issue(models.Model):
     """One numbered issue of a publication."""
 
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="issues")
-    volume = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
+    volume = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(HIGHEST)])
     number = models.CharField(
         max_length=20,
-        validators=[RegexValidator(r"^[\w.-]+$", "Letters, digits, hyphens: “138”, “137-138”.")],
+        validators=[RegexValidator(r"^\w[\w.-]*$", "Letters, digits, hyphens: “138”, “137-138”.")],
         help_text="As printed; a double issue is “137-138”.",
     )
     sequence = models.PositiveIntegerField(
@@ -118,7 +122,7 @@ class Issue(models.Model):
         ordering = ["publication_id", "-volume", "-sequence", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["publication", "volume", "number"], name="issue_unique"),
-            models.CheckConstraint(condition=Q(volume__gte=1), name="issue_volume_from_one"),
+            models.CheckConstraint(condition=Q(volume__range=(1, HIGHEST)), name="issue_volume_in_range"),
             models.CheckConstraint(condition=~Q(number=""), name="issue_number_given"),
             models.CheckConstraint(
                 condition=Q(issued__isnull=True, issued_precision="")
@@ -209,7 +213,9 @@ class Article(models.Model):
         WORKING = "working", "working headline, made from the text"
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="articles")
-    position = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)], help_text="Its place in the issue.")
+    position = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(1), MaxValueValidator(HIGHEST)], help_text="Its place in the issue."
+    )
     headline = models.CharField(max_length=300)
     headline_basis = models.CharField(max_length=8, choices=HeadlineBasis.choices, default=HeadlineBasis.PRINTED)
     slug = models.SlugField(max_length=100, allow_unicode=True)
@@ -260,7 +266,7 @@ class Article(models.Model):
         ordering = ["-sort_date", "issue_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["issue", "position"], name="article_position_unique"),
-            models.CheckConstraint(condition=Q(position__gte=1), name="article_position_from_one"),
+            models.CheckConstraint(condition=Q(position__range=(1, HIGHEST)), name="article_position_in_range"),
             models.CheckConstraint(condition=~Q(headline=""), name="article_headline_given"),
             models.CheckConstraint(condition=~Q(body="") & ~Q(body__contains="\r"), name="article_body_lf"),
             models.CheckConstraint(

@@ -8,7 +8,7 @@ Refused: to choose where two sources bear the cited name, or two articles the ci
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -32,7 +32,7 @@ from articles.models.anchors import Review, anchor_of
 from articles.services.batches import Recorder, recording
 from articles.services.candidates import CitedDays, cited_days
 from articles.services.tagging import next_number
-from edm_archive.text.dates import PartialDate
+from edm_archive.text.dates import DateInterval, PartialDate
 from edm_archive.text.normalize import fold, slug_of
 
 #: The kind of a source that is made for a name nobody has recorded yet, by what cites it.
@@ -188,19 +188,39 @@ def cite(article: Article, book: SourceBook, recorder: Recorder) -> Cited:
     """
     found = find(task_of(article), book.vocabulary)
     rows = rows_of(article, found, book, recorder)
-    known = by_identity(Citation.objects.filter(article=article, start__isnull=False).order_by("number"))
+    held = Citation.objects.filter(article=article, start__isnull=False).order_by("number")
+    new, pairs = matched(rows, list(held))
     number = next_number(article, Citation)
-    new: list[Citation] = []
-    for identity, row in by_identity(rows).items():
-        old = known.get(identity)
-        if old is None:
-            row.number = number + len(new)
-            new.append(row)
-        elif not old.is_decided:
+    for offset, row in enumerate(new):
+        row.number = number + offset
+    for old, row in pairs:
+        if not old.is_decided:
             _renew(old, row, recorder)
     Citation.objects.bulk_create(new)
     settle([row for row in new if row.kind == Citation.Kind.CROSS_REFERENCE])
     return Cited(found.citations, tuple(new))
+
+
+def matched(rows: list[Citation], held: list[Citation]) -> tuple[list[Citation], list[tuple[Citation, Citation]]]:
+    """What is found beside what is held: the rows that are new, and the pairs of a held row and the same found again.
+
+    Where an editor has decided about a parenthesis, a row that differs from all held ones is new only when the
+    parenthesis holds more than are held: a corrected citation is not suggested again as it was before.
+    """
+    known = by_identity(held)
+    room = Counter((row.start, row.end) for row in rows)
+    room.subtract((row.start, row.end) for row in held)
+    decided = {(row.start, row.end) for row in held if row.is_decided}
+    new: list[Citation] = []
+    pairs: list[tuple[Citation, Citation]] = []
+    for identity, row in by_identity(rows).items():
+        span = (row.start, row.end)
+        if identity in known:
+            pairs.append((known[identity], row))
+        elif span not in decided or room[span] > 0:
+            room[span] -= 1
+            new.append(row)
+    return new, pairs
 
 
 def by_identity(citations: Iterable[Citation]) -> dict[tuple[Any, ...], Citation]:
@@ -370,18 +390,25 @@ def settle_references_to(articles: Iterable[Article], recorder: Recorder) -> lis
         wanted |= models.Q(target=article)
         day = article.interval
         if day is not None:
-            wanted |= models.Q(
-                models.Q(cited_date_end__gte=day.earliest) | models.Q(cited_date_end__isnull=True),
-                source__publication=article.issue.publication_id,
-                cited_date__lte=day.latest,
-                cited_date__gte=PartialDate(day.earliest.year, day.earliest.month).earliest,
-            )
+            wanted |= _overlapping(day) & models.Q(source__publication=article.issue.publication_id)
     kept = models.Q(review=Review.ACCEPTED, target__isnull=False) & ~models.Q(target__status=Article.Status.WITHDRAWN)
     citations = Citation.objects.filter(wanted, kind=Citation.Kind.CROSS_REFERENCE)
     citations = citations.exclude(review=Review.REJECTED).exclude(kept).order_by("pk")
     watched = recorder.watch(citations.select_related("source__publication"))
     settle(watched)
     return [citation for citation in watched if recorder.changed(citation)]
+
+
+def _overlapping(day: DateInterval) -> models.Q:
+    """Citations whose cited days, a day, month, year or range, can include one of ``day``."""
+    earliest = PartialDate.of(day.earliest)
+    alone = (
+        models.Q(cited_precision="day", cited_date__gte=day.earliest)
+        | models.Q(cited_precision="month", cited_date__gte=PartialDate(earliest.year, earliest.month).earliest)
+        | models.Q(cited_precision="year", cited_date__gte=PartialDate(earliest.year).earliest)
+    )
+    ranges = models.Q(cited_date_end__gte=day.earliest)
+    return models.Q(cited_date__lte=day.latest) & (ranges | alone & models.Q(cited_date_end__isnull=True))
 
 
 def settle_dated(article: Article) -> list[Citation]:

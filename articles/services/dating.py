@@ -10,8 +10,9 @@ import datetime
 from collections.abc import Sequence
 
 from articles.citations import ResolvedCitation, date_article
-from articles.models import Article, Issue
-from articles.services.batches import Recorder
+from articles.models import Article, Batch, Issue
+from articles.services.batches import Recorder, recording
+from articles.services.citing import settle_references_to
 from edm_archive.text.dates import PartialDate
 
 #: The fields that dating sets.
@@ -53,6 +54,18 @@ def redate(issue: Issue, recorder: Recorder) -> list[Article]:
         state(article, None)
         article.save(update_fields=[*FIELDS, "changed_at"])
         recorder.changed(article)
+    return articles
+
+
+def date_issue(issue: Issue) -> list[Article]:
+    """After the date of ``issue`` was set by hand: date its undated articles, and mend what refers to their day.
+
+    Returns:
+        The articles that have got a date; they and the references are one batch.
+    """
+    with recording(kind=Batch.Kind.PROPAGATION, summary=f"Dated the articles of {issue}", user=None) as recorder:
+        articles = redate(issue, recorder) if issue.issued else []
+        settle_references_to(articles, recorder)
     return articles
 
 

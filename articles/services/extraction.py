@@ -179,22 +179,21 @@ def _compare_article(
     article: Article, rows: list[Citation], held: list[Citation], highest: dict[int, int], comparison: _Comparison
 ) -> None:
     address = "/".join(map(str, article.natural_key()))
-    known = citing.by_identity(held)
-    present = citing.by_identity(rows)
-    for identity, row in present.items():
-        old = known.get(identity)
-        if old is None:
-            highest[article.pk] = row.number = highest.get(article.pk, 0) + 1
-            comparison.new.append(row)
-            comparison.differences.append(Difference(address, Act.NEW, row.quote, "", _in_words(row)))
-        elif _differs(old, row):
+    new, pairs = citing.matched(rows, held)
+    for row in new:
+        highest[article.pk] = row.number = highest.get(article.pk, 0) + 1
+        comparison.new.append(row)
+        comparison.differences.append(Difference(address, Act.NEW, row.quote, "", _in_words(row)))
+    for old, row in pairs:
+        if _differs(old, row):
             act = Act.KEPT if old.is_decided else Act.CHANGED
             comparison.differences.append(Difference(address, act, row.quote, _in_words(old), _in_words(row)))
             if act is Act.CHANGED:
                 old.article = article
                 comparison.changed.append((old, row))
-    for identity, old in known.items():
-        if identity not in present and old.origin != "editor" and not old.is_decided and old.score > 0:
+    found_again = {old.pk for old, _ in pairs}
+    for old in held:
+        if old.pk not in found_again and old.origin != "editor" and not old.is_decided and old.score > 0:
             old.article = article
             comparison.doubted.append(old)
             comparison.differences.append(Difference(address, Act.DOUBTED, old.quote, _in_words(old), "not found"))

@@ -35,6 +35,8 @@ from entities.suggest import Authorities
 CHUNK = 50
 #: From this share of common words two texts of one issue are the same article; different ones share about half.
 SAME_TEXT = 0.85
+#: The same for two texts under one headline: a revision shares more than "News in Brief" of another day does.
+REVISED_TEXT = 0.6
 _HEADLINE_WIDTH = 80
 #: Fields that an article takes over from its record as they are.
 _COPIED = ("standfirst", "dateline", "section", "series", "part", "licence", "source_url")
@@ -123,6 +125,8 @@ class _Ingestion:
         self.sources = citing.SourceBook.load()
         self.authorities = Authorities.load()
         self.publications: dict[str, Publication | None] = {}
+        #: Articles that this run has met: two texts of one run are never the same article.
+        self.met: set[int] = set()
 
     def save_chunk(self, chunk: list[ArticleRecord | tuple[RowError, ...]], recorder: Recorder) -> None:
         """Save some articles, then mend what waited for them."""
@@ -148,10 +152,14 @@ class _Ingestion:
             record = replace(record, language="")
         digest = record.digest(publication.slug)
         issue = Issue.objects.filter(publication=publication, volume=record.volume, number=record.number).first()
-        article = _locate(issue, record, digest) if issue else None
+        article = _locate(issue, record, digest, self.met) if issue else None
         if article is not None:
             if article.digest == digest:
-                return article, self._row(record, article, Outcome.UNCHANGED, ())
+                self.met.add(article.pk)
+                return article, self._row(
+                    record, article, Outcome.UNCHANGED, self._dated(article.issue, record, recorder)
+                )
+            _refuse_a_second(article, record, self.met)
             _refuse_to_overwrite(article, record)
         issue = self._issue(
             issue or Issue(publication=publication, volume=record.volume, number=record.number), record, recorder
@@ -166,6 +174,7 @@ class _Ingestion:
         self._write(article, record, digest, recorder)
         if outcome is Outcome.CREATED:
             recorder.created(article)
+        self.met.add(article.pk)
         _set_authors(article, record.authors, recorder)
         found, notes = self._annotate(article, record, recorder)
         if outcome is Outcome.CHANGED:
@@ -188,7 +197,7 @@ class _Ingestion:
                 RowError(
                     record.place,
                     "publication",
-                    f"“{name}” is not a publication of this archive (held: {held}); correct the title, or add the "
+                    f"“{name[:80]}” is not a publication of this archive (held: {held}); correct the title, or add the "
                     "publication in the admin.",
                 )
             )
@@ -201,6 +210,12 @@ class _Ingestion:
         if Publication.objects.count() != held:
             self.sources = citing.SourceBook.load()
         return publication
+
+    def _dated(self, issue: Issue, record: ArticleRecord, recorder: Recorder) -> tuple[str, ...]:
+        """Date the issue of an unchanged article, where that has become known; a note when it was."""
+        undated = issue.issued is None
+        self._issue(issue, record, recorder)
+        return (f"The issue is now dated {issue.date}.",) if undated and issue.issued else ()
 
     def _issue(self, issue: Issue, record: ArticleRecord, recorder: Recorder) -> Issue:
         """The issue, saved; dated by the first record that knows its date, and its undated articles with it."""
@@ -258,19 +273,26 @@ def working_headline(body: str) -> str:
     return first[: _HEADLINE_WIDTH + 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-(") + " …"
 
 
-def _locate(issue: Issue, record: ArticleRecord, digest: str) -> Article | None:
-    """The article that ``record`` is again: by its place, else by its text, its headline, or most of its words."""
+def _locate(issue: Issue, record: ArticleRecord, digest: str, met: set[int]) -> Article | None:
+    """The article that ``record`` is again: by its place, else by its text, its headline, or most of its words.
+
+    Args:
+        met: articles that another text of the same run is; only the very same text is one of them again.
+    """
     articles = list(Article.objects.filter(issue=issue).order_by("position").select_related("issue__publication"))
     if record.position is not None:
         return next((article for article in articles if article.position == record.position), None)
-    headline = fold(record.headline or working_headline(record.body))
-    tests: tuple[Callable[[Article], bool], ...] = (
-        lambda article: article.digest == digest,
-        lambda article: article.body == record.body,
-        lambda article: fold(article.headline) == headline,
-        lambda article: _alike(article.body, record.body) >= SAME_TEXT,
+    same = next((article for article in articles if article.digest == digest), None)
+    if same is not None:
+        return same
+    others = [(article, _alike(article.body, record.body)) for article in articles if article.pk not in met]
+    headline = fold(record.headline)
+    tests: tuple[Callable[[Article, float], bool], ...] = (
+        lambda article, _: article.body == record.body,
+        lambda article, alike: bool(headline) and fold(article.headline) == headline and alike >= REVISED_TEXT,
+        lambda _, alike: alike >= SAME_TEXT,
     )
-    return next((article for test in tests for article in articles if test(article)), None)
+    return next((article for test in tests for article, alike in others if test(article, alike)), None)
 
 
 def _alike(one: str, other: str) -> float:
@@ -282,6 +304,13 @@ def _alike(one: str, other: str) -> float:
 def _next_position(issue: Issue) -> int:
     last = Article.objects.filter(issue=issue).aggregate(last=Max("position"))["last"]
     return (last or 0) + 1
+
+
+def _refuse_a_second(article: Article, record: ArticleRecord, met: set[int]) -> None:
+    """Two different texts of one run do not stand at one place."""
+    if article.pk in met:
+        message = f"another text of this import stands at position {article.position} already; give this one its own."
+        raise Refused(RowError(record.place, "position", message))
 
 
 def _refuse_to_overwrite(article: Article, record: ArticleRecord) -> None:

@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 
 from django.core import serializers
-from django.db import transaction
+from django.db import models, transaction
 
 from articles.models import Publication
 from edm_archive.text.normalize import fold
@@ -37,11 +37,32 @@ def _is_known(name: str) -> bool:
 
 @transaction.atomic
 def adopt_known() -> int:
-    """Add what the authority file knows and the database does not hold; return the number of rows added."""
+    """Add what the authority file knows and the database does not hold; return the number of rows added.
+
+    A publication whose title or abbreviation is held under another slug is left out, with the records of its source.
+    """
     added = 0
-    for known in serializers.deserialize("json", FILE.read_text("utf-8")):
+    left_out: set[str] = set()
+    for row in json.loads(FILE.read_text("utf-8")):
+        fields = row["fields"]
+        owner = fields.get("publication") or fields.get("source")
+        if owner and left_out & set(owner):
+            left_out.add(fields.get("slug", ""))
+            continue
+        if row["model"] == "articles.publication" and _is_held_otherwise(fields):
+            left_out.add(fields["slug"])
+            continue
+        (known,) = serializers.deserialize("python", [row])
         # A row that is held already was found by its natural key, and so came with its primary key.
         if known.object.pk is None:
             known.save()
             added += 1
     return added
+
+
+def _is_held_otherwise(fields: dict[str, str]) -> bool:
+    """Whether another publication bears this title or abbreviation."""
+    names = models.Q(title=fields["title"])
+    if fields.get("abbreviation"):
+        names |= models.Q(abbreviation=fields["abbreviation"])
+    return Publication.objects.filter(names).exclude(slug=fields["slug"]).exists()

@@ -12,7 +12,7 @@ from typing import Any, cast
 from django.db.models import Max
 
 from articles.models import AcronymDefinition, Article, Mention, RoleStatement
-from articles.models.anchors import anchor_of
+from articles.models.anchors import Review, anchor_of
 from edm_archive.text.spans import Span
 from entities.matching import AcronymMatch, Match, RoleMatch
 from entities.suggest import Authorities
@@ -33,16 +33,20 @@ def suggest_annotations(article: Article, authorities: Authorities, *, outside: 
 
 
 def next_number(article: Article, model: Any) -> int:
-    """The first number that no annotation of this kind has had in the article."""
+    """The number after the highest that an annotation of this kind has in the article."""
     highest = model.objects.filter(article=article).aggregate(highest=Max("number"))["highest"]
     return (highest or 0) + 1
 
 
 def _mentions(article: Article, matches: Iterable[Match]) -> list[Mention]:
-    known = set(Mention.objects.filter(article=article).values_list("entity_id", "start", "end"))
+    held = list(Mention.objects.filter(article=article, start__isnull=False))
+    known = {(mention.entity_id, mention.start, mention.end) for mention in held}
+    settled = [mention.span for mention in held if mention.review == Review.ACCEPTED or mention.origin == "editor"]
     number = next_number(article, Mention)
     new: list[Mention] = []
     for match in matches:
+        if any(span is not None and span.overlaps(match.span) for span in settled):
+            continue  # an editor has said what these words mean
         for candidate in match.candidates:
             if (candidate.entity, match.start, match.end) in known:
                 continue

@@ -157,3 +157,33 @@ def test_an_issue_keeps_its_date_and_precision_together(admin_client) -> None:  
     admin_client.post(url, {**posted, "issued": "", "issued_precision": "day"})
     issue.refresh_from_db()
     assert (issue.issued, issue.issued_precision) == (None, "")
+
+
+def test_line_ends_of_a_browser_are_no_change() -> None:
+    from articles.admin.article_forms import BodyField
+
+    field = BodyField()
+    assert not field.has_changed("One.\n\nTwo.", "One.\r\n\r\nTwo.\r\n")
+    assert field.has_changed("One.\n\nTwo.", "One.\r\n\r\nThree.")
+    assert field.clean("One.\r\n\r\nTwo.") == "One.\n\nTwo."
+
+
+@pytest.mark.django_db
+def test_the_date_of_an_issue_dates_its_articles_and_mends_references() -> None:
+    import datetime
+
+    from articles.services.dating import date_issue
+    from tests import factories
+
+    issue = factories.IssueFactory(issued=None, issued_precision="")
+    article = factories.ArticleFactory(issue=issue)
+    source = factories.SourceFactory(kind="archive", publication=issue.publication)
+    day = datetime.date(2004, 11, 30)
+    citation = factories.CitationFactory(
+        article=factories.ArticleFactory(), kind="cross_reference", source=source, cited_date=day, resolution="waiting"
+    )
+    issue.issued, issue.issued_precision = day, "day"
+    issue.save()
+    assert date_issue(issue) == [article]
+    citation.refresh_from_db()
+    assert citation.target == article

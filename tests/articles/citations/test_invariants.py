@@ -118,7 +118,10 @@ def test_what_stands_around_in_other_paragraphs_does_not_move_a_citation(text: s
     ],
 )
 def test_time_is_linear(unit: str) -> None:
-    """Four times the text may take some eight times as long (in time of the processor, whatever else runs), never sixteen as a square would."""
+    """Four times the text may take some eight times as long, never sixteen as a square would.
+
+    The time of the processor is counted, so that it does not matter what else the machine does.
+    """
 
     def seconds(length: int) -> float:
         text = unit * (length // len(unit))

@@ -187,3 +187,23 @@ def test_a_date_set_by_hand_mends_the_references_that_mean_its_day() -> None:
     assert settle_dated(article) == [citation]
     citation.refresh_from_db()
     assert citation.target == article
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "precision", "heals"),
+    [
+        pytest.param("2005-02-26", "2005-03-02", "day", True, id="range-over-two-months"),
+        pytest.param("2005-02-26", "2005-02-28", "day", False, id="range-before"),
+        pytest.param("2005-03-01", None, "month", True, id="month"),
+        pytest.param("2005-01-01", None, "year", True, id="year"),
+        pytest.param("2005-03-02", None, "day", False, id="day-after"),
+    ],
+)
+def test_a_reference_heals_when_its_days_include_the_article_s(
+    first: str, last: str | None, precision: str, heals: bool
+) -> None:
+    day = datetime.date.fromisoformat(first)
+    end = datetime.date.fromisoformat(last) if last else None
+    citation = crossing(day, cited_date_end=end, cited_precision=precision)
+    article = ArticleFactory(issue=IssueFactory(issued=datetime.date(2005, 3, 1)))
+    assert settled(article) == ([citation] if heals else [])

@@ -279,3 +279,73 @@ def test_working_headlines(body: str, expected: str) -> None:
 def test_no_bytes_raise(data: bytes) -> None:
     report = ingest_files([("any", data)], IngestOptions(dry_run=True))
     assert report.rows
+
+
+def test_texts_of_one_headline_are_not_one_article() -> None:
+    """Two columns of one issue may bear one title; the second must not overwrite the first."""
+    column = f"{MASTHEAD}\nTitle: News in Brief\n\n"
+    files = [column + "Almaty has a new bridge over its river.", column + "Elections were called in the north for May."]
+    assert imported("\n\n".join(files)) == [Outcome.CREATED, Outcome.CREATED]
+    assert imported("\n\n".join(files)) == [Outcome.UNCHANGED, Outcome.UNCHANGED]
+    assert imported(column + "A third text of quite other words.") == [Outcome.CREATED]
+    assert Article.objects.count() == 3
+
+
+def test_two_texts_at_one_position_are_a_fault() -> None:
+    placed = f"{MASTHEAD}\nPosition: 2\n\n"
+    report = ingest_files([("a.txt", f"{placed}One.\n\n{placed}Two.".encode())])
+    assert [row.outcome for row in report.rows] == [Outcome.CREATED, Outcome.FAILED]
+    assert report.errors[0].field == "position"
+
+
+@pytest.mark.parametrize(
+    ("defaults", "field"),
+    [
+        pytest.param({"volume": 0}, "volume", id="volume-nought"),
+        pytest.param({"volume": -3}, "volume", id="volume-below-nought"),
+        pytest.param({"volume": 123_456}, "volume", id="volume-too-high"),
+        pytest.param({"volume": 10**23}, "volume", id="volume-endless"),
+        pytest.param({"volume": 1, "language": "x" * 13}, "language", id="language-too-long"),
+        pytest.param({"volume": 1, "licence": "x" * 101}, "licence", id="licence-too-long"),
+        pytest.param({"volume": 1, "number": ".."}, "number", id="number-of-dots"),
+    ],
+)
+def test_what_the_importer_says_is_checked_like_the_file(defaults: dict, field: str) -> None:
+    given = Defaults(publication="edm", **{"number": "7", **defaults})
+    report = ingest_files([("a.txt", b"Text.")], IngestOptions(defaults=given))
+    assert [error.field for error in report.errors] == [field]
+    assert not Article.objects.exists()
+
+
+def test_an_address_that_is_not_on_the_web_is_refused() -> None:
+    report = ingest_files([("a.txt", f"{MASTHEAD}\nURL: javascript:alert(1)\n\nText.".encode())])
+    assert [(error.field, error.place.line) for error in report.errors] == [("source_url", 2)]
+
+
+def test_the_date_of_an_issue_reaches_articles_that_are_unchanged() -> None:
+    text = f"{MASTHEAD}\n\nAn undated text."
+    imported(text)
+    report = ingest_files([("1.txt", text.encode())], IngestOptions(defaults=Defaults(issued=PartialDate(2004, 12, 2))))
+    assert report.rows[0].notes == ("The issue is now dated 2 December 2004.",)
+    assert Article.objects.get().date_basis == "issue"
+
+
+def test_known_periodicals_do_not_clash_with_one_held_under_another_slug() -> None:
+    PublicationFactory(slug="monitor-daily", title="Eurasia Daily Monitor", abbreviation="EDM")
+    report = ingest_files([("a.txt", b"Publication: China Brief Volume: 1 Issue: 1\n\nText.")])
+    assert report.ok
+    assert Publication.objects.filter(title="Eurasia Daily Monitor").count() == 1
+
+
+def test_what_an_editor_corrected_is_not_suggested_again() -> None:
+    astana = EntityFactory(kind="place", preferred_label="Almaty", slug="almaty")
+    other = EntityFactory(kind="place", preferred_label="Almaty Region", slug="almaty-region")
+    imported(TEXT)
+    Mention.objects.filter(entity=astana).update(entity=other, review="accepted", origin="editor")
+    Citation.objects.filter(kind="press").update(source_text="Interfax-Kazakhstan", review="accepted")
+    assert imported(TEXT.replace("little", "nothing")) == [Outcome.CHANGED]
+    assert list(Mention.objects.values_list("entity__slug", flat=True)) == ["almaty-region"]
+    assert list(Citation.objects.order_by("number").values_list("source_text", flat=True)) == [
+        "Interfax-Kazakhstan",
+        "EDM",
+    ]
