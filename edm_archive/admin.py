@@ -100,8 +100,9 @@ class EditorialSite(admin.AdminSite):
             if not self._may_view(request, model):
                 continue
             if count := queue.count():
-                listed = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-                waiting.append(Waiting(queue.title, queue.explanation, figure(count), f"{listed}?{queue.query}"))
+                page = queue.page or f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
+                url = f"{reverse(page)}?{queue.query}".removesuffix("?")
+                waiting.append(Waiting(queue.title, queue.explanation, figure(count), url))
             else:
                 empty.append(queue.title.lower())
         return waiting, empty

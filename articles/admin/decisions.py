@@ -20,6 +20,8 @@ from entities.admin.records import RecordAdmin
 
 #: Parameters of the review page that a correction brings back to it.
 REVIEW_FILTERS = ("kind", "state")
+#: Parameters of the queue of citations that are kept from one citation to the next.
+QUEUE_FILTERS = ("publication", "doubt")
 
 
 class DecisionActions(RecordAdmin):
@@ -141,6 +143,8 @@ class AnnotationAdmin(DecisionActions):
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> Any:
         if request.GET.get("return") == "review":
             return HttpResponseRedirect(review_url(obj.article_id, request.GET, f"{obj._meta.model_name}-{obj.pk}"))
+        if request.GET.get("return") == "queue":
+            return HttpResponseRedirect(queue_url(request.GET, request.GET.get("at", "")))
         return super().response_post_save_change(request, obj)
 
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> Any:
@@ -170,9 +174,24 @@ class AnnotationAdmin(DecisionActions):
 
 def review_url(article: int, filters: QueryDict | dict[str, str], fragment: str = "") -> str:
     """The review page of the article with this primary key, under those of ``filters`` that it knows."""
-    query = QueryDict(mutable=True)
-    for name in REVIEW_FILTERS:
-        if filters.get(name):
-            query[name] = str(filters.get(name))
     url = reverse("admin:articles_article_review", args=[article])
-    return f"{url}{'?' if query else ''}{query.urlencode()}{'#' if fragment else ''}{fragment}"
+    return f"{url}{_query(filters, REVIEW_FILTERS)}{'#' if fragment else ''}{fragment}"
+
+
+def queue_url(filters: QueryDict | dict[str, str], at: object = "") -> str:
+    """The queue of citations under those of ``filters`` that it knows, at the citation with this primary key."""
+    chosen = {name: str(filters.get(name) or "") for name in QUEUE_FILTERS}
+    return reverse("admin:articles_citation_queue") + _query({**chosen, "at": str(at)}, (*QUEUE_FILTERS, "at"))
+
+
+def last_decision(request: HttpRequest) -> Batch | None:
+    """The last decision of this editor that still stands."""
+    return Batch.objects.standing().filter(created_by=request.user, kind=Batch.Kind.DECISION).first()  # type: ignore[misc]
+
+
+def _query(values: QueryDict | dict[str, str], names: tuple[str, ...]) -> str:
+    query = QueryDict(mutable=True)
+    for name in names:
+        if values.get(name):
+            query[name] = str(values.get(name))
+    return f"?{query.urlencode()}" if query else ""

@@ -8,9 +8,13 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
+from django.urls import path
 
+from articles.admin import corrections
+from articles.admin.corrections import SameNamePage
 from articles.admin.decisions import AnnotationAdmin, DecisionActions
 from articles.admin.forms import CitationForm
+from articles.admin.queue import QueuePage
 from articles.models import Citation, Source, SourceVariant
 from entities.admin.inlines import SmallInline
 from entities.admin.records import RecordAdmin
@@ -35,6 +39,24 @@ class CitationAdmin(AnnotationAdmin):
         "target",
         ("resolution", "resolution_note"),
     )
+    change_list_template = "admin/articles/citation/archive_change_list.html"
+
+    def get_urls(self) -> list[Any]:
+        protect = self.admin_site.admin_view
+        return [
+            path("queue/", protect(QueuePage.as_view(model_admin=self)), name="articles_citation_queue"),
+            path(
+                "<int:pk>/same-name/",
+                protect(SameNamePage.as_view(model_admin=self)),
+                name="articles_citation_same_name",
+            ),
+            *super().get_urls(),
+        ]
+
+    def save_model(self, request: HttpRequest, obj: Citation, form: Any, change: bool) -> None:
+        former = form.initial.get("source") if change else None
+        was = Source.objects.filter(pk=former).first() if former else None
+        corrections.save(request, obj, columns=form.changed_columns, was=was)
 
 
 class VariantInline(SmallInline):

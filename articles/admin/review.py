@@ -20,9 +20,9 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.views import View
 
-from articles.admin.decisions import review_url, tell
+from articles.admin.decisions import last_decision, review_url, tell
 from articles.admin.descriptions import RELATED, Fact, admin_url, facts
-from articles.models import AcronymDefinition, Article, Batch, Citation, Mention, RoleStatement
+from articles.models import AcronymDefinition, Article, Citation, Mention, RoleStatement
 from articles.models.anchors import Review
 from articles.services import review
 from edm_archive.text.spans import Span, paragraphs, segments
@@ -124,7 +124,7 @@ class ReviewPage(View):
             "accept_all": list(_accept_all(shown)),
             "may_decide": any(row.may_decide for row in shown),
             "additions": self._additions(request),
-            "last_batch": _last_batch(request),
+            "last_batch": last_decision(request),
             "next_article": self._next_article(),
             "here": request.get_full_path(),
         }
@@ -272,11 +272,6 @@ def _return_query(chosen: QueryDict) -> str:
         if chosen.get(name):
             query[name] = str(chosen.get(name))
     return query.urlencode()
-
-
-def _last_batch(request: HttpRequest) -> Batch | None:
-    """The last decision of this editor that still stands."""
-    return Batch.objects.standing().filter(created_by=request.user, kind=Batch.Kind.DECISION).first()  # type: ignore[misc]
 
 
 def _admin_of(model: Any) -> admin.ModelAdmin:

@@ -13,6 +13,7 @@ Pure: text and a vocabulary in, frozen values with spans out. No database, no cl
 from __future__ import annotations
 
 from articles.citations.dates import (
+    YEAR_CONFLICTS,
     DateContext,
     ResolvedCitation,
     ResolvedDate,
@@ -38,6 +39,7 @@ from articles.citations.support import supported_span, supported_spans
 from articles.citations.vocabulary import Vocabulary
 
 __all__ = [
+    "YEAR_CONFLICTS",
     "ArticleDating",
     "CitationMatch",
     "CitedItem",

@@ -20,6 +20,10 @@ from edm_archive.text.dates import DateError, DateInterval, PartialDate
 SLACK_DAYS = 2
 #: How near a date with a year must stand to one without, in days, to lend it the year when nothing else is known.
 _NEIGHBOURHOOD = 92
+#: What notes say where the evidence for a year is in conflict.
+YOUNGER = "a citation cannot be younger than its article, so one of the two dates is wrong"
+SEVERAL_YEARS = "the article's own date leaves more than one year open"
+YEAR_CONFLICTS = (YOUNGER, SEVERAL_YEARS)
 
 
 class YearBasis(StrEnum):
@@ -206,9 +210,9 @@ class _Resolver:
             parts.append(f"{why}; {place}" if why else place[0].upper() + place[1:])
             after = ((until or value).earliest - article.latest).days
             if after > self.context.slack_days and basis in (YearBasis.EXPLICIT, YearBasis.SAME_PARENTHESIS):
-                parts.append("a citation cannot be younger than its article, so one of the two dates is wrong")
+                parts.append(YOUNGER)
             elif basis is YearBasis.ARTICLE_DATE and _spans_years(value, article, self.context.slack_days):
-                parts.append("the article's own date leaves more than one year open")
+                parts.append(SEVERAL_YEARS)
         else:
             parts.append(why)
         if written.repaired:

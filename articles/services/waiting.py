@@ -9,19 +9,23 @@ from typing import Any
 from django.db import models
 
 from articles.models import AcronymDefinition, Article, Citation, Mention, RoleStatement, Source
+from articles.services.doubts import Doubt
 
 #: Where counting ends.
 LIMIT = 1_000
+#: The page on which citations are decided one by one.
+CITATION_QUEUE = "admin:articles_citation_queue"
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Rows that wait; ``query`` is the filter of the admin's list that shows them."""
+    """Rows that wait; ``query`` is the filter of the admin's list that shows them, or of the ``page`` that is named."""
 
     title: str
     explanation: str
     rows: models.QuerySet[Any]
     query: str
+    page: str = ""
 
     def count(self) -> int:
         """How many rows wait; LIMIT + 1 when there are more than LIMIT."""
@@ -42,14 +46,17 @@ def queues() -> Iterator[Queue]:
         ("Suggested posts", "who is called what in a text", RoleStatement),
         ("Suggested acronyms", "short forms that a text introduces", AcronymDefinition),
     ):
-        yield Queue(title, explanation, model.objects.suggested(), suggested)
+        if model is Citation:
+            yield Queue(title, explanation, model.objects.suggested(), "", CITATION_QUEUE)
+        else:
+            yield Queue(title, explanation, model.objects.suggested(), suggested)
     crossing = Citation.objects.filter(kind=Citation.Kind.CROSS_REFERENCE)
-    for title, explanation, resolution in (
-        ("Waiting cross-references", "to articles that are not in the archive yet", Citation.Resolution.WAITING),
-        ("Ambiguous cross-references", "that fit several articles", Citation.Resolution.AMBIGUOUS),
-    ):
-        query = f"kind__exact=cross_reference&resolution__exact={resolution}"
-        yield Queue(title, explanation, crossing.filter(resolution=resolution), query)
+    waiting = crossing.filter(resolution=Citation.Resolution.WAITING)
+    query = f"kind__exact=cross_reference&resolution__exact={Citation.Resolution.WAITING}"
+    yield Queue("Waiting cross-references", "to articles that are not in the archive yet", waiting, query)
+    ambiguous = crossing.filter(resolution=Citation.Resolution.AMBIGUOUS).exclude(review="rejected")
+    query = f"doubt={Doubt.AMBIGUOUS.slug}"
+    yield Queue("Ambiguous cross-references", "that fit several articles", ambiguous, query, CITATION_QUEUE)
     unknown = Source.objects.filter(review="suggested")
     yield Queue("Suggested sources", "outlets whose names were not known", unknown, suggested)
     for model in (Citation, Mention, RoleStatement, AcronymDefinition):

@@ -8,7 +8,15 @@ import pytest
 
 from articles.models import AcronymDefinition, Batch, Citation, Mention, RoleStatement, Source
 from articles.services.batches import undo
-from articles.services.review import accept, next_number, reject, reopen, save_by_hand
+from articles.services.review import (
+    NotATargetError,
+    accept,
+    choose_target,
+    next_number,
+    reject,
+    reopen,
+    save_by_hand,
+)
 from tests import factories
 from tests.articles.services.test_batches import dump
 
@@ -172,3 +180,36 @@ def test_a_source_saved_by_hand_is_a_batch_of_its_own(editor) -> None:  # type: 
 
 def test_numbers_begin_at_one() -> None:
     assert next_number(AcronymDefinition, factories.ArticleFactory()) == 1
+
+
+def ambiguous() -> Citation:
+    citation: Citation = factories.CitationFactory(kind="cross_reference", resolution="ambiguous")
+    return citation
+
+
+def test_a_target_is_chosen_in_one_batch_and_taken_back(editor) -> None:  # type: ignore[no-untyped-def]
+    citation, article = ambiguous(), factories.ArticleFactory(headline="Saiga")
+    before = dump()
+    batch = choose_target(citation, article, editor)
+    citation.refresh_from_db()
+    assert (citation.target, citation.resolution, citation.review) == (article, "resolved", "accepted")
+    assert (citation.reviewer, citation.resolution_note) == (
+        editor,
+        "Chosen by an editor among the articles of the day.",
+    )
+    assert batch.summary.endswith("to “Saiga”")
+    undo(batch, editor)
+    assert dump() == before
+
+
+def test_what_cannot_be_meant_is_not_chosen(editor) -> None:  # type: ignore[no-untyped-def]
+    citation = ambiguous()
+    for article, why in (
+        (citation.article, "does not refer to itself"),
+        (factories.ArticleFactory(status="withdrawn"), "withdrawn"),
+    ):
+        with pytest.raises(NotATargetError, match=why):
+            choose_target(citation, article, editor)
+    with pytest.raises(NotATargetError, match="Only a cross-reference"):
+        choose_target(factories.CitationFactory(), factories.ArticleFactory(), editor)
+    assert not Batch.objects.exists()
