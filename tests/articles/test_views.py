@@ -306,7 +306,7 @@ def test_a_cross_reference_leads_only_to_what_readers_may_read(client: Client, a
     page = get(client, article.get_absolute_url())
     assert target.get_absolute_url() not in hrefs(page)
     assert "Target" not in page.text
-    assert "Waiting: the article that is meant is not in the archive yet" in page.text
+    assert "Waiting: the article that is meant is not linked yet" in page.text
 
 
 def test_neighbours_in_the_issue_and_parts_of_the_series(client: Client, article: Article) -> None:
