@@ -23,6 +23,7 @@ from articles.services import publishing
 from articles.services.anchoring import ANCHORED, reanchor
 from articles.services.citing import settle_dated
 from articles.services.dating import date_issue
+from articles.services.finding import find_in
 from articles.services.removal import remove_articles
 from entities.admin.inlines import SmallInline
 from entities.admin.records import RecordAdmin
@@ -137,7 +138,13 @@ class ArticleAdmin(RecordAdmin):
     search_fields = ("headline", "standfirst", "series", "=issue__number")
     search_help_text = "Words of the headline, a series, or the number of an issue"
     ordering = ("-pk",)
-    actions = ("publish_selected", "send_to_review_selected", "return_to_draft_selected", "withdraw_selected")
+    actions = (
+        "find_in_selected",
+        "publish_selected",
+        "send_to_review_selected",
+        "return_to_draft_selected",
+        "withdraw_selected",
+    )
     autocomplete_fields = ("issue",)
     prepopulated_fields = {"slug": ("headline",)}
     readonly_fields = ("annotations", "known_from", "revision", "digest", "created_at", "changed_at")
@@ -200,7 +207,7 @@ class ArticleAdmin(RecordAdmin):
     def annotations(self, article: Article) -> SafeString | str:
         """How many of each kind, and how many of them wait."""
         if article._state.adding:
-            return "none yet: they are found when the article is imported, or added by hand"
+            return "none yet: they are found by an import, by “Find citations and names” in the list, or added by hand"
         counted = []
         for model in ANCHORED:
             counts = model.objects.filter(article=article).aggregate(
@@ -261,6 +268,11 @@ class ArticleAdmin(RecordAdmin):
             path("import/", upload, name="articles_article_import"),
             *super().get_urls(),
         ]
+
+    @admin.action(permissions=["change"], description="Find citations and names in selected articles")
+    def find_in_selected(self, request: HttpRequest, queryset: Any) -> None:
+        found = find_in(queryset, request.user)
+        tell(request, found.summary, found.batch)
 
     @admin.action(permissions=["change"], description="Publish selected articles")
     def publish_selected(self, request: HttpRequest, queryset: models.QuerySet[Article]) -> None:
