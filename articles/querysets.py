@@ -231,6 +231,24 @@ class SourceVariantQuerySet(models.QuerySet[Any]):
         return self.get(source__slug=slug, name=name)
 
 
+class PastSourceSlugQuerySet(models.QuerySet[Any]):
+    """Addresses that sources had before they were renamed or merged."""
+
+    def get_by_natural_key(self, slug: str) -> Any:
+        return self.get(slug=slug)
+
+
+class DistinctSourcesQuerySet(models.QuerySet[Any]):
+    """Pairs of sources that are not the same."""
+
+    def get_by_natural_key(self, first: str, second: str) -> Any:
+        return self.get(first__slug=first, second__slug=second)
+
+    def touching(self, source: Any) -> Self:
+        """Pairs of which ``source`` is one."""
+        return self.filter(Q(first=source) | Q(second=source))
+
+
 class AnnotationQuerySet(models.QuerySet[Any]):
     """What every annotation of a text can be asked."""
 

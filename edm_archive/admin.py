@@ -22,7 +22,10 @@ from articles.services.waiting import figure, queues
 #: Groups of records by what an editor does with them; what is in none follows at the end.
 GROUPS: tuple[tuple[str, str], ...] = (
     ("Bibliography", "articles.article articles.issue articles.publication articles.author articles.authorship"),
-    ("Citations and their sources", "articles.citation articles.source articles.sourcevariant"),
+    (
+        "Citations and their sources",
+        "articles.citation articles.source articles.sourcevariant articles.distinctsources articles.pastsourceslug",
+    ),
     ("Names in the texts", "articles.mention articles.rolestatement articles.acronymdefinition"),
     (
         "Authority file",

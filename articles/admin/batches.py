@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -159,6 +160,9 @@ def _may_take_back(request: HttpRequest, model: type[models.Model], act: str) ->
     if not admin.site.is_registered(model):
         return False
     keeper = admin.site.get_model_admin(model)
+    if isinstance(keeper, ReadOnlyAdmin):  # nobody writes them by hand, whatever the permissions
+        verb = {BatchChange.Act.CREATED: "delete", BatchChange.Act.REMOVED: "add"}.get(BatchChange.Act(act), "change")
+        return request.user.has_perm(f"{model._meta.app_label}.{get_permission_codename(verb, model._meta)}")
     if act == BatchChange.Act.CREATED:
         return keeper.has_delete_permission(request)
     if act == BatchChange.Act.REMOVED:

@@ -11,11 +11,13 @@ from django.http import HttpRequest
 from django.urls import path
 
 from articles.admin import corrections
+from articles.admin.batches import ReadOnlyAdmin
 from articles.admin.corrections import SameNamePage
 from articles.admin.decisions import AnnotationAdmin, DecisionActions
 from articles.admin.forms import CitationForm
 from articles.admin.queue import QueuePage
-from articles.models import Citation, Source, SourceVariant
+from articles.admin.sources import DoublesPage, MergePage, SplitPage
+from articles.models import Citation, DistinctSources, PastSourceSlug, Source, SourceVariant
 from entities.admin.inlines import SmallInline
 from entities.admin.records import RecordAdmin
 
@@ -102,6 +104,15 @@ class SourceAdmin(DecisionActions):
         ("In this archive", {"fields": ("publication",)}),
         ("Address and note", {"fields": ("slug", "note")}),
     )
+    change_list_template = "admin/articles/source/archive_change_list.html"
+    change_form_template = "admin/articles/source/archive_change_form.html"
+
+    def get_urls(self) -> list[Any]:
+        pages = (("doubles/", DoublesPage), ("<int:pk>/merge/", MergePage), ("<int:pk>/split/", SplitPage))
+        return [
+            *(path(route, self.admin_site.admin_view(p.as_view(model_admin=self)), name=p.name) for route, p in pages),
+            *super().get_urls(),
+        ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Source]:
         return super().get_queryset(request).prefetch_related("variants")
@@ -131,3 +142,28 @@ class SourceVariantAdmin(RecordAdmin):
     list_select_related = ("source",)
     search_fields = ("name", "source__name")
     autocomplete_fields = ("source",)
+
+
+@admin.register(PastSourceSlug)
+class PastSourceSlugAdmin(ReadOnlyAdmin):
+    """Addresses that sources had. They are made by renaming and merging, and kept for ever."""
+
+    list_display = ("slug", "source", "reason")
+    list_filter = ("reason",)
+    list_select_related = ("source",)
+    search_fields = ("slug", "source__name")
+    fields = ("slug", "source", "reason")
+
+
+@admin.register(DistinctSources)
+class DistinctSourcesAdmin(ReadOnlyAdmin):
+    """Pairs that are not offered as doubles; deleting one lets it be offered again."""
+
+    list_display = ("first", "second")
+    list_display_links = ("first", "second")
+    list_select_related = ("first", "second")
+    search_fields = ("first__name", "second__name")
+    fields = ("first", "second")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)

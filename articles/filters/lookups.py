@@ -71,9 +71,10 @@ def authors(name: str) -> list[Author]:
 
 
 def sources(name: str) -> list[Source]:
-    """Sources by slug, else by name, variant or host; one that bears the name as its own comes before variants."""
+    """Sources by slug (a past one too), else by name, variant or host; who bears it as its own name comes first."""
     shown = Source.objects.shown()
-    found = list(shown.filter(slug=name)) or list(shown.named(name)[:CANDIDATES])
+    addressed = list(shown.filter(slug=name)) or list(shown.filter(past_slugs__slug=name))
+    found = addressed or list(shown.named(name)[:CANDIDATES])
     own = [source for source in found if source.name.casefold() == name.casefold()]
     return own if len(own) == 1 else found
 

@@ -7,7 +7,7 @@
 from articles.models.annotations import AcronymDefinition, Mention, RoleStatement
 from articles.models.batches import Batch, BatchChange
 from articles.models.bibliography import Article, Author, Authorship, Issue, Publication
-from articles.models.references import Citation, Source, SourceVariant
+from articles.models.references import Citation, DistinctSources, PastSourceSlug, Source, SourceVariant
 
 __all__ = [
     "AcronymDefinition",
@@ -17,8 +17,10 @@ __all__ = [
     "Batch",
     "BatchChange",
     "Citation",
+    "DistinctSources",
     "Issue",
     "Mention",
+    "PastSourceSlug",
     "Publication",
     "RoleStatement",
     "Source",

@@ -23,6 +23,7 @@ class Batch(models.Model):
         DECISION = "decision", "bulk decision"
         PROPAGATION = "propagation", "propagation"
         MERGE = "merge", "merge"
+        SPLIT = "split", "split"
 
     reference = models.UUIDField(unique=True, editable=False, help_text="Its name across databases.")
     kind = models.CharField(max_length=12, choices=Kind.choices)

@@ -1,13 +1,18 @@
 """What articles cite: Source (the outlet, as an authority record) and Citation (its use in a text).
 
+On a source hang its names (SourceVariant), the addresses that it had (PastSourceSlug), and what editors have said of it
+and another (DistinctSources).
+
 A citation keeps the words that stand in the text and, beside them, what they were resolved to and on which ground.
 """
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Greatest, Least
 from django.urls import reverse
 
 from articles import querysets
@@ -77,6 +82,13 @@ class Source(models.Model):
 
     natural_key.dependencies = ["articles.publication"]  # type: ignore[attr-defined]
 
+    def clean(self) -> None:
+        past = PastSourceSlug.objects.filter(slug=self.slug).exclude(source=self.pk).select_related("source").first()
+        if past is not None:
+            raise ValidationError(
+                {"slug": f"This address belonged to “{past.source}” and leads to it for ever; choose another."}
+            )
+
     def get_absolute_url(self) -> str:
         return reverse("source", args=[self.slug])
 
@@ -112,6 +124,60 @@ class SourceVariant(models.Model):
 
     def natural_key(self) -> tuple[str, str]:
         return (*self.source.natural_key(), self.name)
+
+    natural_key.dependencies = ["articles.source"]  # type: ignore[attr-defined]
+
+
+class PastSourceSlug(models.Model):
+    """An address that a source had: it redirects for ever, whether the source was renamed or merged into another."""
+
+    class Reason(models.TextChoices):
+        RENAMED = "renamed", "renamed"
+        MERGED = "merged", "merged"
+
+    slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="past_slugs")
+    reason = models.CharField(max_length=7, choices=Reason.choices)
+
+    objects = querysets.PastSourceSlugQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["slug"]
+        verbose_name = "past address of a source"
+        verbose_name_plural = "past addresses of sources"
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    natural_key.dependencies = ["articles.source"]  # type: ignore[attr-defined]
+
+
+class DistinctSources(models.Model):
+    """Two sources of which an editor has said that they are not the same: they are not offered as doubles again."""
+
+    first = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="distinct_after")
+    second = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="distinct_before")
+
+    objects = querysets.DistinctSourcesQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["first_id", "second_id"]
+        verbose_name = "pair of distinct sources"
+        verbose_name_plural = "pairs of distinct sources"
+        constraints = [
+            # By the pair, not by its order: primary keys, and so their order, differ from database to database.
+            models.UniqueConstraint(Least("first", "second"), Greatest("first", "second"), name="distinct_pair_once"),
+            models.CheckConstraint(condition=~Q(first=F("second")), name="distinct_sources_are_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.first}” is not “{self.second}”"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (*self.first.natural_key(), *self.second.natural_key())
 
     natural_key.dependencies = ["articles.source"]  # type: ignore[attr-defined]
 

@@ -214,7 +214,7 @@ class _Undo:
         self.conflicts: list[str] = []
         self.rewritten: set[int] = set()
         self.doomed: list[tuple[type[models.Model], list[Any]]] = []
-        self.removed: list[tuple[type[models.Model], BatchChange]] = []
+        self.displaced: list[tuple[type[models.Model], BatchChange]] = []
         self.references = snapshots.References()
         self.later = _changed_by_later_batches(batch)
 
@@ -228,11 +228,11 @@ class _Undo:
                     if act == BatchChange.Act.CREATED:
                         self._delete(model, distinct, rows)
                     elif act == BatchChange.Act.REMOVED:
-                        self.removed.extend((model, change) for change in distinct)
+                        self._bring_back(model, distinct, rows)
                     else:
                         self._restore(model, distinct, rows)
         self._discard()
-        self._bring_back()
+        self._bring_back_displaced()
         self._check_anchors()
         if self.conflicts:
             raise UndoConflict(self._refusal())
@@ -304,24 +304,37 @@ class _Undo:
             self.deleted += deleted
             self.kept += len(pks) - deleted
 
-    def _bring_back(self) -> None:
-        """Make the removed rows again, once those that took their place are gone."""
-        for model, change in self.removed:
-            if snapshots.find(model, [change.record])[0] is not None:
+    def _bring_back(
+        self, model: type[models.Model], changes: list[BatchChange], rows: list[models.Model | None]
+    ) -> None:
+        """Make removed rows again in their turn: what is restored after them may point at them."""
+        for change, present in zip(changes, rows, strict=True):
+            if present is None:
+                self._make_again(model, change)
+            else:
+                self.displaced.append((model, change))
+
+    def _bring_back_displaced(self) -> None:
+        """Make those removed rows again whose place was taken, once what took it is gone."""
+        for model, change in self.displaced:
+            if snapshots.find(model, [change.record])[0] is None:
+                self._make_again(model, change)
+            else:
                 self.conflicts.append(f"{_named(model, change)} exists again")
-                continue
-            kept = {name: value for name, value in change.before.items() if name != "pk"}
-            try:
-                values = self.references.numbered(model, kept)
-            except snapshots.LostReferenceError as lost:
-                self.conflicts.append(f"{_named(model, change)}: {lost}")
-                continue
-            row = model(pk=change.before["pk"])
-            for name, value in values.items():
-                field = model._meta.get_field(name)
-                setattr(row, field.attname, value if field.is_relation else field.to_python(value))  # type: ignore[union-attr]
-            row.save_base(raw=True, force_insert=True)
-            self.restored += 1
+
+    def _make_again(self, model: type[models.Model], change: BatchChange) -> None:
+        kept = {name: value for name, value in change.before.items() if name != "pk"}
+        try:
+            values = self.references.numbered(model, kept)
+        except snapshots.LostReferenceError as lost:
+            self.conflicts.append(f"{_named(model, change)}: {lost}")
+            return
+        row = model(pk=change.before["pk"])
+        for name, value in values.items():
+            field = model._meta.get_field(name)
+            setattr(row, field.attname, value if field.is_relation else field.to_python(value))  # type: ignore[union-attr]
+        row.save_base(raw=True, force_insert=True)
+        self.restored += 1
 
     def _differences(self, row: models.Model, change: BatchChange) -> list[str]:
         """In words, how ``row`` differs now from what the batch left."""

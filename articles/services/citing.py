@@ -27,7 +27,7 @@ from articles.citations import (
     Vocabulary,
     find,
 )
-from articles.models import Article, Batch, Citation, Publication, Source, SourceVariant
+from articles.models import Article, Batch, Citation, PastSourceSlug, Publication, Source, SourceVariant
 from articles.models.anchors import Review, anchor_of
 from articles.services.batches import Recorder, recording
 from articles.services.candidates import CitedDays, cited_days
@@ -172,9 +172,14 @@ class SourceBook:
 
 
 def free_slug(model: Any, name: str) -> str:
-    """A slug for ``name`` that no row of ``model`` has: that of the name, else with a number."""
+    """A slug for ``name`` that no row of ``model`` has, and no source had: that of the name, else with a number."""
     stem = slug_of(name, limit=100)
-    taken = set(model.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    holders: list[Any] = [model, PastSourceSlug] if model is Source else [model]
+    taken = {
+        slug
+        for holder in holders
+        for slug in holder.objects.filter(slug__startswith=stem).values_list("slug", flat=True)
+    }
     if stem not in taken:
         return stem
     return next(slug for slug in (f"{stem}-{n}" for n in range(2, len(taken) + 3)) if slug not in taken)

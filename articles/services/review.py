@@ -15,8 +15,9 @@ from django.db import models, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from articles.models import AcronymDefinition, Article, Batch, Citation, Mention, RoleStatement, Source
+from articles.models import AcronymDefinition, Article, Batch, Citation, Mention, PastSourceSlug, RoleStatement, Source
 from articles.models.anchors import Annotation, Review
+from articles.services.addresses import keep_past_address
 from articles.services.batches import Recorder, recording
 from articles.services.teaching import teach
 
@@ -72,7 +73,7 @@ def decide(
                 number = recorder.set_values(undecided, review=review)
             else:
                 number = recorder.set_values(
-                    undecided.select_related("article__issue__publication"), **_decided(review, user)
+                    undecided.select_related("article__issue__publication"), **decided_by(review, user)
                 )
             changed, unchanged = changed + number, unchanged + same
             if number:
@@ -142,7 +143,7 @@ def choose_target(citation: Citation, article: Article, user: AbstractBaseUser) 
         for row in rows:
             row.target, row.resolution = article, Citation.Resolution.RESOLVED
             row.resolution_note = "Chosen by an editor among the articles of the day."
-            for name, value in _decided(Review.ACCEPTED, user).items():
+            for name, value in decided_by(Review.ACCEPTED, user).items():
                 setattr(row, name, value)
             row.save()
             recorder.changed(row)
@@ -162,7 +163,8 @@ def counted(model: type[models.Model], number: int) -> str:
     return f"{number:,} {name}"
 
 
-def _decided(review: Review, user: AbstractBaseUser) -> dict[str, Any]:
+def decided_by(review: Review, user: AbstractBaseUser) -> dict[str, Any]:
+    """The values of a decision, made now."""
     if review == Review.SUGGESTED:
         return {"review": review, "reviewer": None, "reviewed_at": None}
     return {"review": review, "reviewer": user, "reviewed_at": timezone.now()}
@@ -178,12 +180,14 @@ def _state_by_hand(row: AnyAnnotation, names: set[str], user: AbstractBaseUser) 
     if isinstance(row, Citation) and names & {"cited_date", "cited_date_end", "cited_precision"}:
         row.year_basis, row.year_note = Citation.YearBasis.EDITOR if row.cited_date else Citation.YearBasis.UNKNOWN, ""
     if row._state.adding or names:
-        for name, value in _decided(Review(row.review), user).items():
+        for name, value in decided_by(Review(row.review), user).items():
             setattr(row, name, value)
 
 
 def _save_changed(row: models.Model, recorder: Recorder) -> None:
     stored = type(row)._base_manager.select_for_update().get(pk=row.pk)
     recorder.watch([stored])
+    if isinstance(row, Source) and isinstance(stored, Source) and row.slug != stored.slug:
+        keep_past_address(row, stored.slug, PastSourceSlug.Reason.RENAMED, recorder)
     row.save()
     recorder.changed(row)

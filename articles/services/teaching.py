@@ -101,21 +101,34 @@ def apply_source(
 
 def _hand_over(was: Source, source: Source, recorder: Recorder) -> int:
     """Move the names of ``was`` to ``source``, its own name with them, and reject what is left; the number of names."""
-    names = {fold(name) for name in [source.name, *source.variants.values_list("name", flat=True)]}
-    moved = 0
-    for variant in recorder.watch(was.variants.select_related("source")):
-        if fold(variant.name) in names:
-            continue
-        names.add(fold(variant.name))
-        variant.source = source
-        variant.save(update_fields=["source"])
-        moved += recorder.changed(variant)
-    if fold(was.name) not in names:
-        variant = SourceVariant.objects.create(source=source, name=was.name, kind=SourceVariant.Kind.SPELLING)
-        recorder.created(variant)
-        moved += 1
+    moved = move_names(was, source, recorder)
     recorder.watch([was])
     was.review = Review.REJECTED
     was.save(update_fields=["review"])
     recorder.changed(was)
+    return moved
+
+
+def move_names(was: Source, source: Source, recorder: Recorder) -> int:
+    """Move the names and hosts of ``was`` to ``source``, its own name with them; the number of names.
+
+    A name that ``source`` has already, but for case, accents and punctuation, stays where it is.
+    """
+    known = list(source.variants.all())
+    names = {fold(name) for name in [source.name, *(row.name for row in known if row.kind != SourceVariant.Kind.HOST)]}
+    written = {row.name for row in known}
+    moved = 0
+    for variant in recorder.watch(was.variants.select_related("source")):
+        is_host = variant.kind == SourceVariant.Kind.HOST
+        if variant.name in written or (not is_host and fold(variant.name) in names):
+            continue
+        names.add("" if is_host else fold(variant.name))
+        written.add(variant.name)
+        variant.source = source
+        variant.save(update_fields=["source"])
+        moved += recorder.changed(variant)
+    if fold(was.name) not in names and was.name not in written:
+        variant = SourceVariant.objects.create(source=source, name=was.name, kind=SourceVariant.Kind.SPELLING)
+        recorder.created(variant)
+        moved += 1
     return moved

@@ -9,11 +9,10 @@ from django.core.paginator import Paginator
 from django.db.models import Count, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf, Substr, Upper
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, ListView, TemplateView
 
 from articles import tallies
-from articles.models import Article, Author, Authorship, Citation, Mention, RoleStatement, Source
+from articles.models import Article, Author, Authorship, Citation, Mention, PastSourceSlug, RoleStatement, Source
 from articles.querysets import ArticleQuerySet, MentionQuerySet
 from articles.views.paging import page_of
 from entities.models import Entity, PastSlug, Relation
@@ -133,7 +132,20 @@ class EntityKindsView(TemplateView):
 
 
 class RecordView(DetailView):
-    """A record with the articles in which it occurs, page by page."""
+    """A record with the articles in which it occurs, page by page. An address that it had leads to the present one."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            moved = self.moved()
+            if moved is None:
+                raise
+            return HttpResponsePermanentRedirect(moved.get_absolute_url())
+
+    def moved(self) -> Any:
+        """The record that had this address once; None when none had."""
+        return None
 
     def articles(self) -> ArticleQuerySet:
         """The public articles in which it occurs."""
@@ -180,17 +192,14 @@ def related(entity: Entity) -> list[tuple[str, list[Related]]]:
 
 
 class EntityView(RecordView):
-    """An entity: what is known of it, and what is said of it where. An address that it had leads to the present one."""
+    """An entity: what is known of it, and what is said of it where."""
 
     template_name = "articles/entity.html"
     context_object_name = "entity"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().get(request, *args, **kwargs)
-        except Http404:
-            moved = get_object_or_404(PastSlug.objects.select_related("entity"), **kwargs)
-            return HttpResponsePermanentRedirect(moved.entity.get_absolute_url())
+    def moved(self) -> Entity | None:
+        past = PastSlug.objects.filter(**self.kwargs).select_related("entity").first()
+        return past.entity if past else None
 
     def get_queryset(self) -> QuerySet[Entity]:
         return Entity.objects.of_kind(self.kwargs["kind"]).prefetch_related("aliases", "identifiers")
@@ -217,6 +226,11 @@ class SourceView(RecordView):
 
     template_name = "articles/source.html"
     context_object_name = "source"
+
+    def moved(self) -> Source | None:
+        past = PastSourceSlug.objects.filter(slug=self.kwargs["slug"], source__in=Source.objects.shown())
+        found = past.select_related("source").first()
+        return found.source if found else None
 
     def get_queryset(self) -> QuerySet[Source]:
         return Source.objects.shown().select_related("publication").prefetch_related("variants")

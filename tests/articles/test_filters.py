@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from articles.filters import ArticleFilterSet
 from articles.filters.fields import MAX_VALUES
 from articles.filters.sentence import Criteria, sentence
-from articles.models import Article
+from articles.models import Article, PastSourceSlug
 from edm_archive.text.dates import PartialDate
 from entities.models import PastSlug
 from tests import factories
@@ -71,6 +71,7 @@ def corpus() -> None:
     factories.MentionFactory(article=border, entity=kazakhstan, quote="Kazakhstan", review="rejected")
 
     interfax = factories.SourceFactory(name="Interfax", slug="interfax")
+    PastSourceSlug.objects.create(slug="interfaks", source=interfax, reason="merged")
     tass = factories.SourceFactory(name="Tass", slug="tass")
     factories.SourceVariantFactory(source=tass, name="tass.example", kind="host")
     monitor = factories.SourceFactory(name="Eurasia Daily Monitor", slug="edm", kind="archive", publication=edm)
@@ -119,6 +120,7 @@ FOUND = [
     pytest.param("place=Kazakhstan!", ["Caspian", "Alliance"], id="place-by-folded-name"),
     pytest.param("place=kazakhstan&person=nikolai-bordyuzha", ["Alliance"], id="kinds-narrow"),
     pytest.param("source=interfax&source=tass", ["Border"], id="sources-narrow"),
+    pytest.param("source=interfaks&source=tass", ["Border"], id="source-by-past-slug"),
     pytest.param("source=tass.example", ["Border"], id="source-by-host"),
     pytest.param("cites=edm", ["Caspian", "Delta"], id="refers-to-a-publication"),
     pytest.param("cites=edm/1/138/1", ["Caspian"], id="refers-to-an-article"),

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from articles.models import Article, Citation, Mention
+from articles.models import Article, Citation, Mention, Source
 from tests.e2e.conftest import MODES, overflow, violations
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -15,6 +15,8 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 def pages() -> dict[str, str]:
     article = Article.objects.order_by("pk").first()
     citation, mention = article.citations.first(), article.mentions.first()
+    known, new = Source.objects.filter(publication__isnull=True)[:2]
+    Source.objects.create(name=f"{known.name} TV", slug="double", review="suggested")
     return {
         "index": reverse("admin:index"),
         "articles": reverse("admin:articles_article_changelist"),
@@ -24,6 +26,10 @@ def pages() -> dict[str, str]:
         "citations": reverse("admin:articles_citation_changelist"),
         "citation": reverse("admin:articles_citation_change", args=[citation.pk]),
         "entity": reverse("admin:entities_entity_change", args=[mention.entity_id]),
+        "doubles": reverse("admin:articles_source_doubles"),
+        "merge": reverse("admin:articles_source_merge", args=[known.pk]) + f"?into={new.pk}",
+        "merge into": reverse("admin:articles_source_merge", args=[known.pk]),
+        "split": reverse("admin:articles_source_split", args=[known.pk]),
         "batches": reverse("admin:articles_batch_changelist"),
     }
 

@@ -44,6 +44,11 @@ def make(model: type[models.Model], number: int) -> Any:
             return model.objects.create(
                 kind="place", slug=f"old-{number}", entity=factories.EntityFactory(), reason="renamed"
             )
+        case articles.PastSourceSlug:
+            return model.objects.create(slug=f"old-{number}", source=factories.SourceFactory(), reason="merged")
+        case articles.DistinctSources:
+            first, second = factories.SourceFactory.create_batch(2)
+            return model.objects.create(first=first, second=second)
         case articles.BatchChange:
             batch = factories.BatchFactory(created_by=factories.UserFactory())
             record = ["edm", 1, str(number), 1, 1]
