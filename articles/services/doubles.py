@@ -28,6 +28,8 @@ SHARING = 20
 #: The least share of common letters, of 100, and the shortest key that is compared by letters.
 ALIKE = 86
 SHORTEST = 6
+#: Letters that must be left of a name from which something was taken off: the "ru" of a host names nobody.
+_SHORTEST_REST = 3
 #: What is alike in letters only comes after what is the same by a key.
 _LIKELIEST = 94
 #: Words that say what medium it is, not which one.
@@ -79,6 +81,8 @@ class _Form:
     key: str
     penalty: int
     left_out: str
+    #: Whether it is the words that tell the name from others: those for the medium make short names alike.
+    tells: bool
 
 
 def near_duplicates(limit: int = 50, *, everything: bool = False) -> list[Double]:
@@ -108,7 +112,7 @@ def likened(named: list[tuple[int, str]], wanted: set[int] | None = None) -> Ite
     """Names of different sources that are alike, with repeats; of each pair one is in ``wanted``, when it is given."""
     forms = list(dict.fromkeys(form for pk, name in named for form in forms_of(pk, name)))
     yield from _with_one_key(forms, wanted)
-    yield from _alike_in_letters([form for form in forms if not form.penalty], wanted)
+    yield from _alike_in_letters([form for form in forms if form.tells], wanted)
 
 
 def forms_of(source: int, name: str) -> list[_Form]:
@@ -116,14 +120,16 @@ def forms_of(source: int, name: str) -> list[_Form]:
     full = fold(name).translate(_CYRILLIC).split()
     if full[:1] == ["the"] and len(full) > 1:
         full = full[1:]
-    found = [_Form(source, name, spelling_key(full), 0, "")] if full else []
     bare = [word for word in full if word not in _MEDIA]
-    if bare and bare != full:
-        found.append(_Form(source, name, spelling_key(bare), 3, "words for the medium"))
+    has_bare = bare != full and len("".join(bare)) >= _SHORTEST_REST
+    found = [_Form(source, name, spelling_key(full), 0, "", not has_bare)] if full else []
+    if has_bare:
+        found.append(_Form(source, name, spelling_key(bare), 3, "words for the medium", True))
     for size in (2, 1):
         rest = full[size:]
-        if rest and " ".join(full[:size]) in words.PLACES and not (len(rest) == 1 and rest[0] in _COMMON):
-            found.append(_Form(source, name, spelling_key(rest), 5, "the place before it"))
+        is_name = len("".join(rest)) >= _SHORTEST_REST and not (len(rest) == 1 and rest[0] in _COMMON)
+        if is_name and " ".join(full[:size]) in words.PLACES:
+            found.append(_Form(source, name, spelling_key(rest), 5, "the place before it", False))
             break
     return found
 

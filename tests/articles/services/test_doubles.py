@@ -45,6 +45,9 @@ def test_names_that_are_alike(one: str, other: str, reason: str) -> None:
         pytest.param("Novaya gazeta", "Nezavisimaya gazeta", id="one-word-in-common"),
         pytest.param("Kazakhstan Today", "Kyrgyzstan Today", id="countries"),
         pytest.param("News Channel", "The News", id="nothing-but-words-for-the-medium"),
+        pytest.param("Gazeta.example.ru", "Turkmenistan.ru", id="end-of-a-host"),
+        pytest.param("Gazeta.ru", "Turkmenistan.ru", id="nothing-left-but-the-end-of-a-host"),
+        pytest.param("Taran news agency", "Tuz news agency", id="long-words-for-the-medium"),
         pytest.param("…", "!", id="no-letters"),
     ],
 )
