@@ -12,13 +12,13 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from articles.models import AcronymDefinition, Article, Batch, Citation, Mention, PastSourceSlug, RoleStatement, Source
 from articles.models.anchors import Annotation, Review
 from articles.services.addresses import keep_past_address
 from articles.services.batches import Recorder, recording
+from articles.services.tagging import next_number
 from articles.services.teaching import teach
 
 #: The origin of what a person made or corrected.
@@ -107,7 +107,7 @@ def save_by_hand(
     with recording(kind=Batch.Kind.DECISION, summary="Correction", user=user) as recorder:
         if row._state.adding:
             if isinstance(row, Annotation):
-                row.number = next_number(type(row), row.article)
+                row.number = next_number(row.article, type(row))
             verb = "Added"
             row.save()
             recorder.created(row)
@@ -149,12 +149,6 @@ def choose_target(citation: Citation, article: Article, user: AbstractBaseUser) 
             recorder.changed(row)
         recorder.summarise(f"Linked “{citation}” in “{citation.article}” to “{article}”")
     return recorder.batch
-
-
-def next_number(model: type[AnyAnnotation], article: Article) -> int:
-    """The number that the next annotation of this kind gets in ``article``."""
-    last: int | None = model.objects.filter(article=article).aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1
 
 
 def counted(model: type[models.Model], number: int) -> str:

@@ -12,11 +12,11 @@ from articles.services.review import (
     NotATargetError,
     accept,
     choose_target,
-    next_number,
     reject,
     reopen,
     save_by_hand,
 )
+from articles.services.tagging import next_number
 from tests import factories
 from tests.articles.services.test_batches import dump
 
@@ -179,7 +179,7 @@ def test_a_source_saved_by_hand_is_a_batch_of_its_own(editor) -> None:  # type: 
 
 
 def test_numbers_begin_at_one() -> None:
-    assert next_number(AcronymDefinition, factories.ArticleFactory()) == 1
+    assert next_number(factories.ArticleFactory(), AcronymDefinition) == 1
 
 
 def ambiguous() -> Citation:
