@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from articles.admin.decisions import review_url
 from articles.models import Batch, BatchChange
 from articles.services import snapshots
-from articles.services.batches import UndoConflict, undo
+from articles.services.undoing import UndoConflict, undo
 from entities.admin.records import RecordAdmin
 
 #: Changes that the page of a batch shows; all of them are in the list of changes.

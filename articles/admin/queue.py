@@ -24,9 +24,9 @@ from articles.models import Article, Batch, Citation, Publication, Source
 from articles.models.anchors import Review
 from articles.querysets import CitationQuerySet
 from articles.services import review, snapshots
-from articles.services.batches import UndoConflict, undo
 from articles.services.candidates import rank_candidates
 from articles.services.doubts import Doubt, doubts_of, to_decide
+from articles.services.undoing import UndoConflict, undo
 from articles.services.waiting import LIMIT, figure
 from edm_archive.text.spans import paragraphs, segments
 

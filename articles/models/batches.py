@@ -2,7 +2,7 @@
 
 A batch keeps, for each row it touched, the values before and after. Rows that it created are named only: taking the
 batch back deletes them. Rows that it removed are kept whole: taking it back brings them again. Undo is refused where
-later work would be lost; ``services.batches`` holds the rules.
+later work would be lost; ``services.undoing`` holds the rules.
 """
 
 from __future__ import annotations

@@ -1,56 +1,28 @@
-"""Acts on many rows that can be taken back: recorded row by row, and undone as one step, days later.
+"""Acts on many rows that can be taken back: ``recording`` writes down, row by row, what an act does.
 
-``recording`` writes down what an act does; ``undo`` restores the values in reverse order and deletes what was made.
-Only the columns that an act changed are kept, so that an undo leaves alone what was done to the others since. It is
-refused, in words for people, where it would lose later work; nothing is changed then.
+Only the columns that an act changed are kept, so that taking it back leaves alone what was done to the others since;
+``undoing`` takes it back.
 """
 
 from __future__ import annotations
 
-import itertools
 import uuid
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AbstractBaseUser
-from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.utils import timezone
 
-from articles.models import Article, Batch, BatchChange, Citation
+from articles.models import Batch, BatchChange
 from articles.services import snapshots
-from articles.services.anchoring import ANCHORED, lift
-from articles.services.removal import discard, remove_articles
 
 #: Changes that are written, or taken back, at a time.
 CHUNK = 500
-#: Conflicts that are named in a refusal.
-NAMED_CONFLICTS = 5
 #: Columns of a created row that are kept: a later decision on it is later work.
 _DECISION = ("review", "reviewed_at")
 
 Row = TypeVar("Row", bound=models.Model)
-
-
-class UndoConflict(Exception):
-    """Taking a batch back would lose later work, or it has been taken back already; the message names the rows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """What an undo did: rows restored, rows deleted, and created rows that stay because other rows use them."""
-
-    restored: int
-    deleted: int
-    kept: int
-
-    def __str__(self) -> str:
-        parts = [(self.restored, "restored"), (self.deleted, "removed"), (self.kept, "kept because still in use")]
-        return ", ".join(f"{number:,} {word}" for number, word in parts if number) or "nothing to take back"
 
 
 class Recorder:
@@ -186,255 +158,3 @@ def recording(
     with nullcontext() if in_steps else transaction.atomic():
         yield recorder
         recorder.finish()
-
-
-def undo(batch: Batch, user: AbstractBaseUser | None) -> Undone:
-    """Take ``batch`` back: every row as it was before, what it created deleted, in one transaction.
-
-    Raises:
-        UndoConflict: when it was taken back already, or later work would be lost.
-    """
-    with transaction.atomic():
-        locked = Batch.objects.select_for_update().get(pk=batch.pk)
-        if locked.is_undone:
-            raise UndoConflict("This batch has been taken back already.")
-        done = _Undo(locked).run()
-        locked.undone_by, locked.undone_at = user, timezone.now()  # type: ignore[assignment]
-        locked.save(update_fields=["undone_by", "undone_at"])
-    batch.undone_by, batch.undone_at = locked.undone_by, locked.undone_at
-    return done
-
-
-class _Undo:
-    """One run of ``undo``: collects every conflict before it refuses."""
-
-    def __init__(self, batch: Batch) -> None:
-        self.batch = batch
-        self.restored = self.deleted = self.kept = 0
-        self.conflicts: list[str] = []
-        self.rewritten: set[int] = set()
-        self.doomed: list[tuple[type[models.Model], list[Any]]] = []
-        self.displaced: list[tuple[type[models.Model], BatchChange]] = []
-        self.references = snapshots.References()
-        self.later = _changed_by_later_batches(batch)
-
-    def run(self) -> Undone:
-        changes = self.batch.changes.order_by("-number").iterator(chunk_size=CHUNK)
-        for (label, act), group in itertools.groupby(changes, key=lambda change: (change.model, change.act)):
-            while chunk := list(itertools.islice(group, CHUNK)):
-                for distinct in _without_repeats(chunk):
-                    model = snapshots.model_of(label)
-                    rows = snapshots.find(model, [change.record for change in distinct])
-                    if act == BatchChange.Act.CREATED:
-                        self._delete(model, distinct, rows)
-                    elif act == BatchChange.Act.REMOVED:
-                        self._bring_back(model, distinct, rows)
-                    else:
-                        self._restore(model, distinct, rows)
-        self._discard()
-        self._bring_back_displaced()
-        self._check_anchors()
-        if self.conflicts:
-            raise UndoConflict(self._refusal())
-        return Undone(self.restored, self.deleted, self.kept)
-
-    def _restore(self, model: type[models.Model], changes: list[BatchChange], rows: list[models.Model | None]) -> None:
-        by_columns: dict[tuple[str, ...], list[models.Model]] = defaultdict(list)
-        for change, row in zip(changes, rows, strict=True):
-            if row is None:
-                self.conflicts.append(f"{_named(model, change)} does not exist any more")
-                continue
-            found = self._differences(row, change)
-            if found:
-                self.conflicts.append(f"{described(row)}: {'; '.join(found)}")
-                continue
-            try:
-                before = self.references.numbered(model, change.before)
-            except snapshots.LostReferenceError as lost:
-                self.conflicts.append(f"{described(row)}: {lost}")
-                continue
-            for name, value in before.items():
-                field = model._meta.get_field(name)
-                setattr(row, field.attname, value if field.is_relation else field.to_python(value))  # type: ignore[union-attr]
-            written = set(before)
-            if model in ANCHORED and written & {"start", "end"}:
-                written |= {"start", "end"}  # a span is taken off the text and put back as a whole
-            by_columns[tuple(sorted(written))].append(row)
-            if isinstance(row, Article) and "body" in before:
-                self.rewritten.add(row.pk)
-        if model in ANCHORED:
-            lift(model, [row.pk for columns, moved in by_columns.items() if "start" in columns for row in moved])
-        for columns, restored in by_columns.items():
-            model._base_manager.bulk_update(restored, columns)
-            self.restored += len(restored)
-
-    def _delete(self, model: type[models.Model], changes: list[BatchChange], rows: list[models.Model | None]) -> None:
-        present = [(change, row) for change, row in zip(changes, rows, strict=True) if row is not None]
-        if model is Article or model in ANCHORED:
-            gone = [change for change, row in zip(changes, rows, strict=True) if row is None]
-            self.conflicts.extend(f"{_named(model, change)} has another address now, or is gone" for change in gone)
-        edited = _edited_by_hand([row for _, row in present], self.batch)
-        reworked = self._reworked_articles([row for _, row in present]) if model is Article else {}
-        doomed: list[models.Model] = []
-        for change, row in present:
-            found = self._differences(row, change)
-            if row.pk in edited:
-                found.append("it was edited later")
-            if (change.model, tuple(change.record)) in self.later:
-                found.append(f"it was changed later by “{self.later[change.model, tuple(change.record)]}”")
-            found.extend(reworked.get(row.pk, []))
-            if not found:
-                doomed.append(row)
-            elif model is Article or model in ANCHORED:
-                self.conflicts.append(f"{described(row)}: {'; '.join(found)}")
-            else:  # an authority record in which somebody has since put work is worth keeping
-                self.kept += 1
-        pks = [row.pk for row in doomed]
-        if model is Article:
-            self.deleted += remove_articles(pks)
-        elif model in ANCHORED:
-            self.deleted += discard(model, pks)
-        else:  # articles and annotations may still point at them, whatever the order in which they were made
-            self.doomed.append((model, pks))
-
-    def _discard(self) -> None:
-        """Delete the created authority records and issues that nothing needs any more, the latest first."""
-        for model, pks in self.doomed:
-            deleted = discard(model, pks)
-            self.deleted += deleted
-            self.kept += len(pks) - deleted
-
-    def _bring_back(
-        self, model: type[models.Model], changes: list[BatchChange], rows: list[models.Model | None]
-    ) -> None:
-        """Make removed rows again in their turn: what is restored after them may point at them."""
-        for change, present in zip(changes, rows, strict=True):
-            if present is None:
-                self._make_again(model, change)
-            else:
-                self.displaced.append((model, change))
-
-    def _bring_back_displaced(self) -> None:
-        """Make those removed rows again whose place was taken, once what took it is gone."""
-        for model, change in self.displaced:
-            if snapshots.find(model, [change.record])[0] is None:
-                self._make_again(model, change)
-            else:
-                self.conflicts.append(f"{_named(model, change)} exists again")
-
-    def _make_again(self, model: type[models.Model], change: BatchChange) -> None:
-        kept = {name: value for name, value in change.before.items() if name != "pk"}
-        try:
-            values = self.references.numbered(model, kept)
-        except snapshots.LostReferenceError as lost:
-            self.conflicts.append(f"{_named(model, change)}: {lost}")
-            return
-        row = model(pk=change.before["pk"])
-        for name, value in values.items():
-            field = model._meta.get_field(name)
-            setattr(row, field.attname, value if field.is_relation else field.to_python(value))  # type: ignore[union-attr]
-        row.save_base(raw=True, force_insert=True)
-        self.restored += 1
-
-    def _differences(self, row: models.Model, change: BatchChange) -> list[str]:
-        """In words, how ``row`` differs now from what the batch left."""
-        present = self.references.named(
-            row, {name: value for name, value in snapshots.values_of(row).items() if name in change.after}
-        )
-        found = []
-        for name, left in change.after.items():
-            field = row._meta.get_field(name)
-            if not snapshots.is_stamp(field) and present[name] != left:  # type: ignore[arg-type]
-                found.append(f"{field.verbose_name} has been changed since")  # type: ignore[union-attr]
-        return found
-
-    def _reworked_articles(self, rows: list[models.Model]) -> dict[int, list[str]]:
-        """Of created articles, what editors have done to them or to what hangs on them."""
-        found: dict[int, list[str]] = defaultdict(list)
-        pks = [row.pk for row in rows]
-        for model in ANCHORED:
-            decided = model.objects.decided().filter(article__in=pks)
-            numbers = decided.order_by().values("article").annotate(number=models.Count("pk"))
-            for article, number in numbers.values_list("article", "number"):
-                names = model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural
-                found[article].append(f"{number} decided {names}")
-        accepted = Citation.objects.decided().filter(target__in=pks).exclude(article__in=pks).order_by()
-        linked = accepted.values("target").annotate(number=models.Count("pk")).values_list("target", "number")
-        for article, number in linked:
-            found[article].append(f"{number} decided cross-reference{'' if number == 1 else 's'} to it")
-        for row in rows:
-            if row.revision > 1:  # type: ignore[attr-defined]
-                found[row.pk].append("its text has been edited")
-        return found
-
-    def _check_anchors(self) -> None:
-        """Refuse when an annotation made since would not stand on its words in a body that is put back."""
-        for article in Article.objects.filter(pk__in=self.rewritten).only("body", "headline"):
-            for model in ANCHORED:
-                anchored = model._default_manager.filter(article=article, start__isnull=False)
-                for row in anchored.only("start", "end", "quote"):
-                    if article.body[row.start : row.end] != row.quote:
-                        name = model._meta.verbose_name
-                        self.conflicts.append(f"{described(article)}: the {name} “{_short(row.quote)}” was made later")
-
-    def _refusal(self) -> str:
-        named, rest = self.conflicts[:NAMED_CONFLICTS], len(self.conflicts) - NAMED_CONFLICTS
-        more = [f"and {rest:,} more"] if rest > 0 else []
-        return "Not taken back, because later work would be lost: " + ". ".join([*named, *more]) + "."
-
-
-def described(row: models.Model) -> str:
-    """A row in words: “mention “CSTO” in “Headline””."""
-    article = getattr(row, "article", None)
-    place = f" in “{_short(str(article))}”" if article is not None else ""
-    return f"{row._meta.verbose_name} “{_short(str(row))}”{place}"
-
-
-def _named(model: type[models.Model], change: BatchChange) -> str:
-    return f"{model._meta.verbose_name} {' / '.join(map(str, change.record))}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59]}…"
-
-
-def _without_repeats(changes: list[BatchChange]) -> Iterator[list[BatchChange]]:
-    """Cut a run of changes wherever a row comes again: its later change must be taken back before the earlier."""
-    run: list[BatchChange] = []
-    seen: set[str] = set()
-    for change in changes:
-        name = repr(change.record)
-        if name in seen:
-            yield run
-            run, seen = [], set()
-        run.append(change)
-        seen.add(name)
-    if run:
-        yield run
-
-
-def _changed_by_later_batches(batch: Batch) -> dict[tuple[str, tuple[Any, ...]], str]:
-    """Rows, among the kinds that ``batch`` created, that standing later batches changed; with their summaries."""
-    created = batch.changes.filter(act=BatchChange.Act.CREATED).order_by().values_list("model", flat=True).distinct()
-    labels = list(created)
-    if not labels:
-        return {}
-    later = BatchChange.objects.filter(
-        batch__undone_at__isnull=True, batch__pk__gt=batch.pk, act=BatchChange.Act.CHANGED, model__in=labels
-    )
-    rows = later.order_by("pk").values_list("model", "record", "batch__summary").iterator(chunk_size=CHUNK)
-    return {(label, tuple(record)): summary for label, record, summary in rows}
-
-
-def _edited_by_hand(rows: list[models.Model], batch: Batch) -> set[Any]:
-    """The primary keys of those ``rows`` that somebody has saved in the admin since."""
-    if not rows:
-        return set()
-    entries = LogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(rows[0]),
-        object_id__in=[str(row.pk) for row in rows],
-        action_flag=CHANGE,
-        action_time__gt=batch.created_at,
-    )
-    names = set(entries.values_list("object_id", flat=True))
-    return {row.pk for row in rows if str(row.pk) in names}

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from articles.models import Article, Citation, Mention
 from articles.services.anchoring import ANCHORED, Reanchoring, reanchor
-from articles.services.batches import recording, undo
+from articles.services.batches import recording
+from articles.services.undoing import undo
 from edm_archive.text.normalize import clean
 from edm_archive.text.spans import Span, sentences
 from tests import factories

@@ -11,7 +11,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from articles.models import Article, Batch, Citation, Issue, Mention, Source
-from articles.services.batches import CHUNK, Recorder, UndoConflict, recording, undo
+from articles.services.batches import CHUNK, Recorder, recording
+from articles.services.undoing import UndoConflict, undo
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Batch, Citation, Source
-from articles.services.batches import undo
 from articles.services.extraction import NOT_FOUND, Act, Difference, Report, extract_archive
+from articles.services.undoing import undo
 from tests.factories import ArticleFactory, CitationFactory, IssueFactory, SourceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

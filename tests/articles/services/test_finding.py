@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article, Citation, Mention
-from articles.services.batches import undo
 from articles.services.finding import find_in
+from articles.services.undoing import undo
 from tests.factories import ArticleFactory, EntityFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

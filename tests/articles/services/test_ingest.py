@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from articles.imports import Defaults, Outcome
 from articles.models import Article, Author, Batch, BatchChange, Citation, Issue, Mention, Publication, Source
-from articles.services.batches import undo
 from articles.services.ingest import IngestOptions, ingest_files, record_of, working_headline
+from articles.services.undoing import undo
 from edm_archive.text.dates import PartialDate
 from tests.factories import AliasFactory, ArticleFactory, EntityFactory, IssueFactory, PublicationFactory, UserFactory
 

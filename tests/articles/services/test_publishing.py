@@ -7,8 +7,8 @@ import datetime
 import pytest
 
 from articles.models import Article
-from articles.services.batches import undo
 from articles.services.publishing import publish, return_to_draft, withdraw
+from articles.services.undoing import undo
 from tests import factories
 from tests.articles.services.test_batches import dump
 

@@ -7,7 +7,6 @@ import datetime
 import pytest
 
 from articles.models import AcronymDefinition, Batch, Citation, Mention, RoleStatement, Source
-from articles.services.batches import undo
 from articles.services.review import (
     NotATargetError,
     accept,
@@ -17,6 +16,7 @@ from articles.services.review import (
     save_by_hand,
 )
 from articles.services.tagging import next_number
+from articles.services.undoing import undo
 from tests import factories
 from tests.articles.services.test_batches import dump
 

@@ -8,7 +8,6 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from articles.models import Batch, Citation, DistinctSources, PastSourceSlug, Source, SourceVariant
-from articles.services.batches import UndoConflict, undo
 from articles.services.citing import free_slug
 from articles.services.review import save_by_hand
 from articles.services.sources import (
@@ -18,6 +17,7 @@ from articles.services.sources import (
     say_distinct,
     split_source,
 )
+from articles.services.undoing import UndoConflict, undo
 from tests import factories
 from tests.articles.services.test_batches import dump
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from articles.models import Batch, Citation, Source, SourceVariant
-from articles.services.batches import undo
 from articles.services.review import save_by_hand
 from articles.services.teaching import apply_source, is_left_over, others_saying
+from articles.services.undoing import undo
 from tests import factories
 from tests.articles.services.test_batches import dump
 from tests.articles.services.test_citing import article_saying, cited
