@@ -18,6 +18,16 @@ from entities import querysets
 PRECISIONS = [(precision.value, precision.value) for precision in Precision]
 
 
+def one_of(field: str, *values: str) -> models.CheckConstraint:
+    """The check that the column ``field`` of a model holds one of ``values``: forms are not the only way in."""
+    return models.CheckConstraint(condition=Q(**{f"{field}__in": list(values)}), name=f"%(class)s_{field}_known")
+
+
+def precision_of(field: str) -> models.CheckConstraint:
+    """The check that a column holds a precision, or nothing."""
+    return one_of(field, "", *(value for value, _ in PRECISIONS))
+
+
 class Entity(models.Model):
     """A person, organization, place, event or work, under one preferred label."""
 
@@ -75,9 +85,7 @@ class Entity(models.Model):
                 name="entity_coordinates_whole",
             ),
             models.CheckConstraint(condition=~Q(preferred_label=""), name="entity_label_given"),
-            models.CheckConstraint(
-                condition=Q(kind__in=["person", "organization", "place", "event", "work"]), name="entity_kind_known"
-            ),
+            one_of("kind", "person", "organization", "place", "event", "work"),
         ]
         indexes = [models.Index(fields=["kind", "sort_label"], name="entity_filing")]
 
@@ -131,6 +139,8 @@ class Alias(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entity", "name"], name="alias_unique_for_entity"),
             models.CheckConstraint(condition=~Q(name=""), name="alias_name_given"),
+            one_of("kind", "variant", "acronym", "short", "transliteration", "translation", "former"),
+            one_of("case", "exact", "any", "never"),
         ]
         indexes = [models.Index(fields=["name"], name="alias_name")]
 
@@ -173,6 +183,7 @@ class ExternalIdentifier(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["scheme", "value"], name="identifier_names_one_entity"),
             models.CheckConstraint(condition=~Q(value=""), name="identifier_value_given"),
+            one_of("scheme", "wikidata", "viaf", "geonames", "isni", "lcnaf"),
         ]
 
     def __str__(self) -> str:
@@ -232,6 +243,13 @@ class Relation(models.Model):
                 condition=Q(end__isnull=True, end_precision="") | Q(end__isnull=False) & ~Q(end_precision=""),
                 name="relation_end_with_precision",
             ),
+            one_of(
+                "kind",
+                *("member_of", "part_of", "located_in", "capital_of"),
+                *("holds_post_in", "successor_of", "owned_by", "party_to"),
+            ),
+            precision_of("begin_precision"),
+            precision_of("end_precision"),
         ]
 
     def __str__(self) -> str:
@@ -269,7 +287,11 @@ class PastSlug(models.Model):
 
     class Meta:
         ordering = ["kind", "slug"]
-        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="past_slug_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="past_slug_unique"),
+            one_of("kind", "person", "organization", "place", "event", "work"),
+            one_of("reason", "renamed", "merged"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind}/{self.slug}"

@@ -171,6 +171,8 @@ def test_every_constraint_is_described(model: type[models.Model]) -> None:
     told = code(section(page, model.__name__))
     if issubclass(model, Annotation):
         told |= {word.replace("…", model.__name__.lower()) for word in code(section(page, "Every annotation"))}
+    assert "`…_known`" in page
+    told |= {f"{model._meta.model_name}_{field.name}_known" for field in fields_of(model).values() if field.choices}
     assert {constraint.name for constraint in model._meta.constraints} <= told
 
 

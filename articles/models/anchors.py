@@ -16,6 +16,7 @@ from django.db import models
 from django.db.models import Q
 
 from edm_archive.text.spans import Span, context
+from entities.models import one_of
 
 #: Characters of context kept on each side of a quote.
 CONTEXT_WIDTH = 48
@@ -51,7 +52,7 @@ class Reviewed(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(condition=Q(score__range=(0, 1)), name="%(class)s_score_share"),
-            models.CheckConstraint(condition=Q(review__in=Review.values), name="%(class)s_review_known"),
+            one_of("review", *Review.values),
         ]
 
     @property

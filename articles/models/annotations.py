@@ -9,7 +9,7 @@ from articles import querysets
 from articles.models.anchors import Annotation
 from articles.models.bibliography import Article
 from edm_archive.text.dates import PartialDate, Precision
-from entities.models import PRECISIONS, Entity
+from entities.models import PRECISIONS, Entity, precision_of
 
 
 class Mention(Annotation):
@@ -71,6 +71,7 @@ class RoleStatement(Annotation):
                 condition=Q(as_of__isnull=True, as_of_precision="") | Q(as_of__isnull=False) & ~Q(as_of_precision=""),
                 name="role_date_with_precision",
             ),
+            precision_of("as_of_precision"),
         ]
 
     def __str__(self) -> str:

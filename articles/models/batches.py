@@ -12,6 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from articles import querysets
+from entities.models import one_of
 
 
 class Batch(models.Model):
@@ -42,6 +43,7 @@ class Batch(models.Model):
     class Meta:
         ordering = ["-created_at", "-id"]
         verbose_name_plural = "batches"
+        constraints = [one_of("kind", "import", "extraction", "decision", "propagation", "merge", "split")]
 
     def __str__(self) -> str:
         return self.summary
@@ -75,7 +77,10 @@ class BatchChange(models.Model):
 
     class Meta:
         ordering = ["batch_id", "number"]
-        constraints = [models.UniqueConstraint(fields=["batch", "number"], name="batch_change_number_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "number"], name="batch_change_number_unique"),
+            one_of("act", "created", "changed", "removed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.act} {self.model} {self.record}"

@@ -19,7 +19,7 @@ from django.urls import reverse
 from articles import querysets
 from edm_archive.text.dates import DateInterval, PartialDate, Precision
 from edm_archive.text.spans import Span, paragraphs
-from entities.models import PRECISIONS, Entity
+from entities.models import PRECISIONS, Entity, one_of, precision_of
 
 #: First parts of the archive's own addresses, which no publication may take.
 RESERVED_SLUGS = frozenset(
@@ -79,6 +79,7 @@ class Publication(models.Model):
                 fields=["abbreviation"], condition=~Q(abbreviation=""), name="publication_abbreviation_unique"
             ),
             models.CheckConstraint(condition=~Q(slug__in=sorted(RESERVED_SLUGS)), name="publication_slug_free"),
+            one_of("frequency", "", "daily", "weekly", "fortnightly", "monthly", "quarterly", "irregular"),
         ]
 
     def __str__(self) -> str:
@@ -129,6 +130,7 @@ class Issue(models.Model):
                 | Q(issued__isnull=False) & ~Q(issued_precision=""),
                 name="issue_date_with_precision",
             ),
+            precision_of("issued_precision"),
         ]
         indexes = [models.Index(fields=["publication", "issued"], name="issue_chronology")]
 
@@ -280,9 +282,9 @@ class Article(models.Model):
                 | ~Q(date_basis="unknown") & (Q(date_earliest__isnull=False) | Q(date_latest__isnull=False)),
                 name="article_date_has_basis",
             ),
-            models.CheckConstraint(
-                condition=Q(status__in=["draft", "in_review", "published", "withdrawn"]), name="article_status_known"
-            ),
+            one_of("status", "draft", "in_review", "published", "withdrawn"),
+            one_of("date_basis", "stated", "issue", "inferred", "unknown"),
+            one_of("headline_basis", "printed", "working"),
         ]
         indexes = [
             models.Index(fields=["status", "-sort_date", "issue", "position"], name="article_newest"),

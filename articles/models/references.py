@@ -20,7 +20,7 @@ from articles.models.anchors import Annotation, Review
 from articles.models.bibliography import Article, Publication
 from edm_archive.text.dates import PartialDate, Precision
 from edm_archive.text.spans import Span
-from entities.models import PRECISIONS
+from entities.models import PRECISIONS, one_of, precision_of
 
 
 class Source(models.Model):
@@ -71,6 +71,10 @@ class Source(models.Model):
             models.CheckConstraint(
                 condition=Q(publication__isnull=True) | Q(kind="archive"), name="source_of_publication_is_archive"
             ),
+            one_of(
+                "kind", "newspaper", "magazine", "agency", "broadcaster", "website", "official", "archive", "unknown"
+            ),
+            one_of("review", *Review.values),
         ]
         indexes = [models.Index(fields=["name"], name="source_name")]
 
@@ -116,6 +120,7 @@ class SourceVariant(models.Model):
             models.UniqueConstraint(fields=["source", "name"], name="variant_unique_for_source"),
             models.UniqueConstraint(fields=["name"], condition=Q(kind="host"), name="host_names_one_source"),
             models.CheckConstraint(condition=~Q(name=""), name="variant_name_given"),
+            one_of("kind", "spelling", "abbreviation", "transliteration", "translation", "former", "host"),
         ]
         indexes = [models.Index(fields=["name"], name="variant_name")]
 
@@ -145,6 +150,7 @@ class PastSourceSlug(models.Model):
         ordering = ["slug"]
         verbose_name = "past address of a source"
         verbose_name_plural = "past addresses of sources"
+        constraints = [one_of("reason", "renamed", "merged")]
 
     def __str__(self) -> str:
         return self.slug
@@ -262,6 +268,13 @@ class Citation(Annotation):
                 | Q(supports_start__isnull=False, supports_end__isnull=False, supports_end__gt=F("supports_start")),
                 name="citation_supported_span",
             ),
+            one_of("kind", "press", "cross_reference", "web", "interview", "document"),
+            one_of("resolution", "resolved", "waiting", "ambiguous", "unmatched"),
+            one_of(
+                "year_basis",
+                *("explicit", "same_parenthesis", "article_date", "volume_year", "neighbours", "editor", "unknown"),
+            ),
+            precision_of("cited_precision"),
         ]
         indexes = [
             models.Index(fields=["source", "article"], name="citation_source"),
