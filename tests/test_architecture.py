@@ -38,7 +38,7 @@ PURE_USES: dict[str, set[str]] = {"articles.imports": {"articles.records"}, "art
 LAYERS: list[set[str]] = [
     {"urls"},
     {"views", "feeds", "api", "oai", "admin", "management", "apps"},
-    {"filters", "services", "suggest", "templatetags", "rendering", "vocabularies", "figures", "tallies"},
+    {"filters", "services", "suggest", "versions", "templatetags", "rendering", "vocabularies", "figures", "tallies"},
     {"querysets", "models"},
     {"records", "citations", "imports", "exports", "matching", "search"},
 ]

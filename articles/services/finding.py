@@ -33,7 +33,7 @@ class Finding:
 
 def find_in(articles: ArticleQuerySet, user: Any) -> Finding:
     """Suggest what ``articles`` cite and mention."""
-    sources, authorities = SourceBook.load(), Authorities.load()
+    sources, authorities = SourceBook.load(), Authorities.current()
     read, made = 0, 0
     with recording(kind=Batch.Kind.EXTRACTION, summary="Finding", user=user) as recorder:
         wanted: list[Article] = list(articles.select_related("issue__publication").order_by("pk"))

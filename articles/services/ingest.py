@@ -123,7 +123,7 @@ class _Ingestion:
     def __init__(self, options: IngestOptions, report: ImportReport) -> None:
         self.options, self.report = options, report
         self.sources = citing.SourceBook.load()
-        self.authorities = Authorities.load()
+        self.authorities = Authorities.current()
         self.publications: dict[str, Publication | None] = {}
         #: Articles that this run has met: two texts of one run are never the same article.
         self.met: set[int] = set()

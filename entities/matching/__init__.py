@@ -7,7 +7,7 @@ nothing: what it returns is a suggestion for an editor. The edge to the database
 from __future__ import annotations
 
 from .acronyms import find_acronyms
-from .candidates import AcronymMatch, AliasEntry, Candidate, Match, RoleMatch
+from .candidates import AcronymMatch, AliasEntry, Candidate, Match, Proposal, RoleMatch
 from .gazetteer import Gazetteer
 from .ledger import Definition, LedgerEntry, Meaning, ledger
 from .names import name_parts, sort_name, surname, without_honorifics
@@ -26,6 +26,7 @@ __all__ = [
     "LedgerEntry",
     "Match",
     "Meaning",
+    "Proposal",
     "RoleMatch",
     "find_acronyms",
     "find_names",

@@ -85,6 +85,27 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A name that the authority file does not hold, offered as a new entity. It is no mention: that needs an entity.
+
+    Attributes:
+        text: the words at ``span``.
+        kind: the guessed kind, "" when nothing speaks for one.
+        label: the name under which the entity would be made: for a surname the full name, for a short form the long
+            one, where the text gives it; else the words themselves.
+        score: 0 to 1, how sure it is that this is a name of that kind.
+        reason: the ground in words, for the editor.
+    """
+
+    span: Span
+    text: str
+    kind: str
+    label: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class AcronymMatch:
     """The place where a text introduces a short form for a long one.
 

@@ -16,7 +16,7 @@ from edm_archive.text.spans import Span, paragraphs, sentences
 
 from .acronyms import find_acronyms
 from .boundaries import Closed, addresses
-from .candidates import Match
+from .candidates import AcronymMatch, Match, RoleMatch
 from .geography import PLACES
 from .phrases import Word, Words, is_heading, linked_by_in
 from .roles import find_roles
@@ -81,18 +81,28 @@ class _Name(NamedTuple):
         return " ".join(part.text for part in self.parts)
 
 
-def find_names(text: str, *, matches: Sequence[Match] = (), outside: Sequence[Span] = ()) -> tuple[Match, ...]:
+def find_names(
+    text: str,
+    *,
+    matches: Sequence[Match] = (),
+    outside: Sequence[Span] = (),
+    roles: Sequence[RoleMatch] | None = None,
+    acronyms: Sequence[AcronymMatch] | None = None,
+) -> tuple[Match, ...]:
     """The capitalised names of ``text`` that nothing else has matched, in order.
 
     Args:
         matches: what was found before; a name that touches one is left out.
         outside: stretches that are not searched, such as citations.
+        roles, acronyms: what ``find_roles`` and ``find_acronyms`` give for ``text``, where that is known already.
 
     Returns:
         Matches of origin "name" without candidates; ``label`` is the name itself, ``kind`` the guess.
     """
     closed = Closed([*outside, *addresses(text), *(match.span for match in matches)])
-    persons = {role.person_span.start: role.person_span for role in find_roles(text)}
+    roles = find_roles(text) if roles is None else roles
+    acronyms = find_acronyms(text) if acronyms is None else acronyms
+    persons = {role.person_span.start: role.person_span for role in roles}
     names: list[_Name] = []
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     sure: set[str] = set()
@@ -106,7 +116,7 @@ def find_names(text: str, *, matches: Sequence[Match] = (), outside: Sequence[Sp
                     sure.add(name.key)
                 if not closed.touches(name.span.start, name.span.end):
                     names.append(name)
-    long_forms = {found.short_form: found.long_form for found in find_acronyms(text)}
+    long_forms = {found.short_form: found.long_form for found in acronyms}
     kinds = _kinds(votes, long_forms)
     # What is spelt out in small letters is a thing, not a name: "gross domestic product (GDP)".
     sure -= {short for short, long in long_forms.items() if long.islower()}

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -53,26 +53,3 @@ def test_the_archive_lends_its_names_and_is_not_written(tmp_path: Path, capsys: 
     assert Source.objects.count() == 1
     (alone,) = parsed(file, capsys, "--no-vocabulary")
     assert alone["citations"][0]["items"][0]["kind"] == "press"
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("line", "message"),
-    [
-        pytest.param("{", "line 2: ", id="no-json"),
-        pytest.param('{"id": 1}', "line 2: the field 'text' is missing", id="no-text"),
-        pytest.param('{"id": 1, "text": 5}', "line 2: text is not a string", id="text-no-string"),
-        pytest.param('{"id": 1, "text": "", "pub_date": "May"}', "line 2: ", id="bad-date"),
-        pytest.param("[1]", "line 2: ", id="no-object"),
-    ],
-)
-def test_a_bad_line_is_told(line: str, message: str, tmp_path: Path) -> None:
-    file = tmp_path / "passages.jsonl"
-    file.write_text('{"id": 0, "text": ""}\n' + line, "utf-8")
-    with pytest.raises(CommandError, match=message):
-        call_command("parse_citations", str(file))
-
-
-def test_a_missing_file_is_told() -> None:
-    with pytest.raises(CommandError, match=r"no file nowhere\.jsonl"):
-        call_command("parse_citations", "nowhere.jsonl", "--no-vocabulary")
