@@ -336,6 +336,10 @@ class BatchQuerySet(models.QuerySet[Any]):
         """Batches that have not been taken back."""
         return self.filter(undone_at__isnull=True)
 
+    def acts(self) -> Self:
+        """Batches that did something of their own, not those that took another back."""
+        return self.exclude(kind="undo")
+
 
 class BatchChangeQuerySet(models.QuerySet[Any]):
     """Changes of batches."""

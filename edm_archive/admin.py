@@ -113,7 +113,7 @@ class EditorialSite(admin.AdminSite):
     def _recent_batches(self, request: HttpRequest) -> list[Batch]:
         if not self._may_view(request, Batch):
             return []
-        return list(Batch.objects.standing().select_related("created_by")[:RECENT])
+        return list(Batch.objects.acts().standing().select_related("created_by")[:RECENT])
 
     def _may_view(self, request: HttpRequest, model: type[models.Model]) -> bool:
         return self.get_model_admin(model).has_view_permission(request)

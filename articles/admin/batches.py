@@ -57,6 +57,7 @@ class BatchAdmin(ReadOnlyAdmin):
         "created_at",
         "undone_by",
         "undone_at",
+        "takes_back",
         "reference",
         "what_changed",
         "state",
@@ -68,10 +69,11 @@ class BatchAdmin(ReadOnlyAdmin):
 
     @admin.display(description="taking back", ordering="undone_at")
     def state(self, batch: Batch) -> SafeString | str:
+        is_undo = batch.kind == Batch.Kind.UNDO
         if batch.is_undone:
-            return f"taken back by {batch.undone_by or 'somebody'}"
-        url = reverse("admin:articles_batch_undo", args=[batch.pk])
-        return format_html('<a href="{}">Undo<span class="visually-hidden">: {}</span></a>', url, batch.summary)
+            return f"{'done again' if is_undo else 'taken back'} by {batch.undone_by or 'somebody'}"
+        url, verb = reverse("admin:articles_batch_undo", args=[batch.pk]), "Redo" if is_undo else "Undo"
+        return format_html('<a href="{}">{}<span class="visually-hidden">: {}</span></a>', url, verb, batch.summary)
 
     @admin.display(description="changes")
     def what_changed(self, batch: Batch) -> SafeString:
@@ -83,7 +85,7 @@ class BatchAdmin(ReadOnlyAdmin):
 
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask, then take a batch back; whoever may change all that it touched may do so."""
-        batch = Batch.objects.select_related("created_by", "undone_by").filter(pk=pk).first()
+        batch = Batch.objects.select_related("created_by", "undone_by", "takes_back").filter(pk=pk).first()
         if batch is None:
             raise Http404("There is no such batch.")
         if not may_undo(request, batch):
@@ -94,11 +96,12 @@ class BatchAdmin(ReadOnlyAdmin):
             except UndoConflict as conflict:
                 self.message_user(request, str(conflict), messages.ERROR)
             else:
-                self.message_user(request, f"Taken back: {batch.summary} – {done}.", messages.SUCCESS)
+                self.message_user(request, f"{taken_back(batch)} – {done}.", messages.SUCCESS)
             return HttpResponseRedirect(self._back(request))
         context = {
             **self.admin_site.each_context(request),
-            "title": "Take back a batch",
+            "title": "Do a batch again" if batch.kind == Batch.Kind.UNDO else "Take back a batch",
+            "is_undo": batch.kind == Batch.Kind.UNDO,
             "opts": self.opts,
             "batch": batch,
             "number": batch.changes.count(),
@@ -135,6 +138,13 @@ def may_undo(request: HttpRequest, batch: Batch) -> bool:
     """Whether the user may change, or delete, every kind of record that the batch changed or made."""
     touched = batch.changes.order_by().values_list("model", "act").distinct()
     return all(_may_take_back(request, snapshots.model_of(label), act) for label, act in touched)
+
+
+def taken_back(batch: Batch) -> str:
+    """What an undo, or a redo, of ``batch`` did, in words."""
+    if batch.kind == Batch.Kind.UNDO and batch.takes_back is not None:
+        return f"Done again: {batch.takes_back.summary}"
+    return f"Taken back: {batch.summary}"
 
 
 def in_words(change: BatchChange) -> str:

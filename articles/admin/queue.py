@@ -17,7 +17,7 @@ from django.template.response import TemplateResponse
 from django.views import View
 
 from articles.admin import corrections
-from articles.admin.batches import may_undo
+from articles.admin.batches import may_undo, taken_back
 from articles.admin.decisions import last_decision, queue_url, review_url, tell
 from articles.admin.descriptions import RELATED, admin_url, facts
 from articles.models import Article, Batch, Citation, Publication, Source
@@ -198,7 +198,7 @@ class QueuePage(View):
         except UndoConflict as conflict:
             messages.error(request, str(conflict))
             return HttpResponseRedirect(queue_url(request.GET, request.GET.get("at", "")))
-        messages.success(request, f"Taken back: {batch.summary} – {done}.")
+        messages.success(request, f"{taken_back(batch)} – {done}.")
         return HttpResponseRedirect(queue_url(request.GET, _first_citation(batch) or ""))
 
 

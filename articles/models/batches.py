@@ -1,8 +1,9 @@
 """What was done in one stroke: an import, a bulk decision, a propagation, a merge; and how it is taken back.
 
 A batch keeps, for each row it touched, the values before and after. Rows that it created are named only: taking the
-batch back deletes them. Rows that it removed are kept whole: taking it back brings them again. Undo is refused where
-later work would be lost; ``services.undoing`` holds the rules.
+batch back deletes them. Rows that it removed are kept whole: taking it back brings them again. Taking back is a batch,
+too, so that it can be taken back itself. It is refused where later work would be lost; ``services.undoing`` holds the
+rules.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
 
 from articles import querysets
 from entities.models import one_of
@@ -25,6 +27,7 @@ class Batch(models.Model):
         PROPAGATION = "propagation", "propagation"
         MERGE = "merge", "merge"
         SPLIT = "split", "split"
+        UNDO = "undo", "taking back"
 
     reference = models.UUIDField(unique=True, editable=False, help_text="Its name across databases.")
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -37,13 +40,27 @@ class Batch(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     undone_at = models.DateTimeField(null=True, blank=True)
+    takes_back = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="takings_back",
+        help_text="The batch that it took back; only of that kind.",
+    )
 
     objects = querysets.BatchQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-id"]
         verbose_name_plural = "batches"
-        constraints = [one_of("kind", "import", "extraction", "decision", "propagation", "merge", "split")]
+        constraints = [
+            one_of("kind", "import", "extraction", "decision", "propagation", "merge", "split", "undo"),
+            models.CheckConstraint(
+                condition=Q(kind="undo", takes_back__isnull=False) | ~Q(kind="undo") & Q(takes_back__isnull=True),
+                name="batch_takes_back_a_batch",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.summary

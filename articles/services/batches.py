@@ -28,8 +28,16 @@ Row = TypeVar("Row", bound=models.Model)
 class Recorder:
     """Writes down, in a batch, what happens to rows. Made by ``recording``."""
 
-    def __init__(self, *, kind: str, summary: str, user: AbstractBaseUser | None) -> None:
-        self.batch = Batch(reference=uuid.uuid4(), kind=kind, summary=summary[:300], created_by=user)  # type: ignore[misc]
+    def __init__(
+        self, *, kind: str, summary: str, user: AbstractBaseUser | None, takes_back: Batch | None = None
+    ) -> None:
+        self.batch = Batch(
+            reference=uuid.uuid4(),
+            kind=kind,
+            summary=summary[:300],
+            created_by=user,  # type: ignore[misc]
+            takes_back=takes_back,
+        )
         self.count = 0
         self._depth = 0
         self._before: dict[tuple[str, Any], dict[str, Any]] = {}
@@ -52,6 +60,7 @@ class Recorder:
         names = [name for name, value in after.items() if before[name] != value]
         if not names:
             return False
+        self._references.forget(row)
         named = self._references.named
         self._add(
             row,
@@ -61,14 +70,24 @@ class Recorder:
         )
         return True
 
-    def created(self, row: models.Model) -> None:
-        """Record that ``row`` was made. What hangs on it and goes with it need not be recorded."""
-        self._add(row, BatchChange.Act.CREATED, after=snapshots.values_of(row, _DECISION))
+    def created(self, row: models.Model, *, whole: bool = False) -> None:
+        """Record that ``row`` was made. What hangs on it and goes with it need not be recorded.
+
+        Args:
+            whole: whether any later change of the row, not only a decision on it, is work that must not be lost.
+        """
+        after = self._references.named(row, snapshots.values_of(row, None if whole else _DECISION))
+        self._add(row, BatchChange.Act.CREATED, after=after)
 
     def removed(self, row: models.Model) -> None:
         """Record that ``row`` is about to be deleted; call it before. It comes again with its primary key."""
         values = self._references.named(row, snapshots.values_of(row))
+        self._references.forget(row)
         self._add(row, BatchChange.Act.REMOVED, before={"pk": row.pk, **values})
+
+    def know(self, rows: Iterable[models.Model]) -> None:
+        """Spare a question to the database for each of ``rows``, as they are stored, that others point at."""
+        self._references.remember(rows)
 
     def set_values(self, rows: models.QuerySet[Row], **values: Any) -> int:
         """Give every one of ``rows`` these values, some at a time, and record it; the number of rows that changed.

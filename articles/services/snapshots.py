@@ -101,6 +101,15 @@ class References:
             for name, value in values.items()
         }
 
+    def remember(self, rows: Iterable[models.Model]) -> None:
+        """Spare a question for each of ``rows``, as they are stored, when it is pointed at."""
+        _forget(self._keys)
+        self._keys.update({(type(row), row.pk): key_of(row) for row in rows})
+
+    def forget(self, row: models.Model) -> None:
+        """Ask again for the key of ``row`` the next time: it may have changed."""
+        self._keys.pop((type(row), row.pk), None)
+
     def _key(self, field: models.Field[Any, Any], value: Any) -> Any:
         if value is None or not field.is_relation:
             return value
@@ -115,10 +124,11 @@ class References:
             return value
         target = _target(field)
         name = json.dumps(value)
-        if (target, name) not in self._pks:
+        found = self._pks.get((target, name))
+        if found is None:  # what is missing now may be made again in this run
+            found = _pk_by_key(target, value)
             _forget(self._pks)
-            self._pks[target, name] = _pk_by_key(target, value)
-        found = self._pks[target, name]
+            self._pks[target, name] = found
         if found is None and not field.null:
             raise LostReferenceError(
                 f"the {target._meta.verbose_name} {' / '.join(map(str, value))} does not exist any more"

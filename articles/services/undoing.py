@@ -1,11 +1,13 @@
 """Batches taken back as one step, days later: values restored in reverse order, what was made deleted again.
 
-Only the columns that the batch changed are put back, so that what was done to the others since stays. Refused, in
-words for people, where later work would be lost; nothing is changed then.
+Only the columns that the batch changed are put back, so that what was done to the others since stays. Taking back is
+recorded as a batch itself, with what it deletes kept whole: taking *that* back does the act again (redo), under the
+same rules. Refused, in words for people, where later work would be lost; nothing is changed then.
 """
 
 from __future__ import annotations
 
+import datetime
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator
@@ -21,7 +23,7 @@ from django.utils import timezone
 from articles.models import Article, Batch, BatchChange, Citation
 from articles.services import snapshots
 from articles.services.anchoring import ANCHORED, lift
-from articles.services.batches import CHUNK
+from articles.services.batches import CHUNK, Recorder
 from articles.services.removal import discard, remove_articles
 
 #: Conflicts that are named in a refusal.
@@ -34,11 +36,15 @@ class UndoConflict(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What an undo did: rows restored, rows deleted, and created rows that stay because other rows use them."""
+    """What an undo did: rows restored, rows deleted, and created rows that stay because other rows use them.
+
+    ``batch`` is its own record, by which it is taken back; None when nothing was to be done.
+    """
 
     restored: int
     deleted: int
     kept: int
+    batch: Batch | None = None
 
     def __str__(self) -> str:
         parts = [(self.restored, "restored"), (self.deleted, "removed"), (self.kept, "kept because still in use")]
@@ -48,25 +54,44 @@ class Undone:
 def undo(batch: Batch, user: AbstractBaseUser | None) -> Undone:
     """Take ``batch`` back: every row as it was before, what it created deleted, in one transaction.
 
+    A batch that took another back is itself taken back like any other: the other stands again.
+
     Raises:
         UndoConflict: when it was taken back already, or later work would be lost.
     """
     with transaction.atomic():
-        locked = Batch.objects.select_for_update().get(pk=batch.pk)
+        locked = Batch.objects.select_for_update(of=("self",)).select_related("takes_back").get(pk=batch.pk)
         if locked.is_undone:
-            raise UndoConflict("This batch has been taken back already.")
-        done = _Undo(locked).run()
-        locked.undone_by, locked.undone_at = user, timezone.now()  # type: ignore[assignment]
-        locked.save(update_fields=["undone_by", "undone_at"])
+            again = "done again" if locked.takes_back else "taken back"
+            raise UndoConflict(f"This batch has been {again} already.")
+        _mark(locked, user, timezone.now())
+        if locked.takes_back:
+            done = _Undo(locked).run()
+            _mark(locked.takes_back, None, None)
+        else:
+            summary = f"Taken back: {locked.summary}"
+            recorder = Recorder(kind=Batch.Kind.UNDO, summary=summary, user=user, takes_back=locked)
+            done = _Undo(locked, recorder).run()
+            recorder.finish()
     batch.undone_by, batch.undone_at = locked.undone_by, locked.undone_at
     return done
 
 
-class _Undo:
-    """One run of ``undo``: collects every conflict before it refuses."""
+def _mark(batch: Batch, user: AbstractBaseUser | None, when: datetime.datetime | None) -> None:
+    batch.undone_by, batch.undone_at = user, when  # type: ignore[assignment]
+    batch.save(update_fields=["undone_by", "undone_at"])
 
-    def __init__(self, batch: Batch) -> None:
+
+class _Undo:
+    """One run of ``undo``: collects every conflict before it refuses.
+
+    Without a recorder it is the taking back of an undo. Then nothing may stay half done: what an undo of an act leaves
+    in place because others use it is a conflict.
+    """
+
+    def __init__(self, batch: Batch, recorder: Recorder | None = None) -> None:
         self.batch = batch
+        self.recorder = recorder
         self.restored = self.deleted = self.kept = 0
         self.conflicts: list[str] = []
         self.rewritten: set[int] = set()
@@ -93,9 +118,12 @@ class _Undo:
         self._check_anchors()
         if self.conflicts:
             raise UndoConflict(self._refusal())
-        return Undone(self.restored, self.deleted, self.kept)
+        made = self.recorder.batch if self.recorder and self.recorder.count else None
+        return Undone(self.restored, self.deleted, self.kept, made)
 
     def _restore(self, model: type[models.Model], changes: list[BatchChange], rows: list[models.Model | None]) -> None:
+        if self.recorder:
+            self.recorder.watch(row for row in rows if row is not None)
         by_columns: dict[tuple[str, ...], list[models.Model]] = defaultdict(list)
         for change, row in zip(changes, rows, strict=True):
             if row is None:
@@ -110,9 +138,12 @@ class _Undo:
             except snapshots.LostReferenceError as lost:
                 self.conflicts.append(f"{described(row)}: {lost}")
                 continue
+            key = snapshots.key_of(row)
             for name, value in before.items():
                 field = model._meta.get_field(name)
                 setattr(row, field.attname, value if field.is_relation else field.to_python(value))  # type: ignore[union-attr]
+            if snapshots.key_of(row) != key:
+                self.references = snapshots.References()
             written = set(before)
             if model in ANCHORED and written & {"start", "end"}:
                 written |= {"start", "end"}  # a span is taken off the text and put back as a whole
@@ -124,6 +155,8 @@ class _Undo:
         for columns, restored in by_columns.items():
             model._base_manager.bulk_update(restored, columns)
             self.restored += len(restored)
+            for row in restored if self.recorder else ():
+                self.recorder.changed(row)  # type: ignore[union-attr]
 
     def _delete(self, model: type[models.Model], changes: list[BatchChange], rows: list[models.Model | None]) -> None:
         present = [(change, row) for change, row in zip(changes, rows, strict=True) if row is not None]
@@ -142,24 +175,27 @@ class _Undo:
             found.extend(reworked.get(row.pk, []))
             if not found:
                 doomed.append(row)
-            elif model is Article or model in ANCHORED:
+            elif model is Article or model in ANCHORED or self.recorder is None:
                 self.conflicts.append(f"{described(row)}: {'; '.join(found)}")
             else:  # an authority record in which somebody has since put work is worth keeping
                 self.kept += 1
         pks = [row.pk for row in doomed]
         if model is Article:
-            self.deleted += remove_articles(pks)
+            self.deleted += remove_articles(pks, self.recorder)
         elif model in ANCHORED:
-            self.deleted += discard(model, pks)
+            self.deleted += discard(model, pks, self.recorder)
         else:  # articles and annotations may still point at them, whatever the order in which they were made
             self.doomed.append((model, pks))
 
     def _discard(self) -> None:
         """Delete the created authority records and issues that nothing needs any more, the latest first."""
         for model, pks in self.doomed:
-            deleted = discard(model, pks)
+            deleted = discard(model, pks, self.recorder)
             self.deleted += deleted
             self.kept += len(pks) - deleted
+            if self.recorder is None and deleted < len(pks):
+                left = model._base_manager.filter(pk__in=pks)[: NAMED_CONFLICTS + 1]
+                self.conflicts.extend(f"{described(row)} is in use again" for row in left)
 
     def _bring_back(
         self, model: type[models.Model], changes: list[BatchChange], rows: list[models.Model | None]
@@ -192,6 +228,8 @@ class _Undo:
             setattr(row, field.attname, value if field.is_relation else field.to_python(value))  # type: ignore[union-attr]
         row.save_base(raw=True, force_insert=True)
         self.restored += 1
+        if self.recorder:
+            self.recorder.created(row, whole=True)
 
     def _differences(self, row: models.Model, change: BatchChange) -> list[str]:
         """In words, how ``row`` differs now from what the batch left."""
@@ -237,7 +275,8 @@ class _Undo:
     def _refusal(self) -> str:
         named, rest = self.conflicts[:NAMED_CONFLICTS], len(self.conflicts) - NAMED_CONFLICTS
         more = [f"and {rest:,} more"] if rest > 0 else []
-        return "Not taken back, because later work would be lost: " + ". ".join([*named, *more]) + "."
+        refused = "Not taken back" if self.recorder else "Not done again"
+        return f"{refused}, because later work would be lost: " + ". ".join([*named, *more]) + "."
 
 
 def described(row: models.Model) -> str:
@@ -276,7 +315,7 @@ def _changed_by_later_batches(batch: Batch) -> dict[tuple[str, tuple[Any, ...]],
     labels = list(created)
     if not labels:
         return {}
-    later = BatchChange.objects.filter(
+    later = BatchChange.objects.exclude(batch__kind=Batch.Kind.UNDO).filter(
         batch__undone_at__isnull=True, batch__pk__gt=batch.pk, act=BatchChange.Act.CHANGED, model__in=labels
     )
     rows = later.order_by("pk").values_list("model", "record", "batch__summary").iterator(chunk_size=CHUNK)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import AcronymDefinition, Article, Batch, Citation, Mention, RoleStatement, Source
+from articles.services import review
 from articles.services.batches import recording
 from articles.services.waiting import LIMIT, figure
 from tests import factories
@@ -240,3 +241,20 @@ def test_who_may_take_a_batch_back(permissions: list[str], status: int) -> None:
 
 def test_no_such_batch(admin_client) -> None:  # type: ignore[no-untyped-def]
     assert admin_client.get(reverse("admin:articles_batch_undo", args=[1])).status_code == 404
+
+
+def test_an_undo_is_listed_and_can_be_taken_back_itself(admin_client, admin_user) -> None:  # type: ignore[no-untyped-def]
+    mention = factories.MentionFactory()
+    batch = review.accept(Mention.objects.all(), user=admin_user).batch
+    assert batch is not None
+    admin_client.post(reverse("admin:articles_batch_undo", args=[batch.pk]))
+    taken = Batch.objects.get(kind="undo")
+    listed = admin_client.get(reverse("admin:articles_batch_changelist")).content.decode()
+    assert f'href="{reverse("admin:articles_batch_undo", args=[taken.pk])}">Redo<' in listed
+    asked = admin_client.get(reverse("admin:articles_batch_undo", args=[taken.pk])).content.decode()
+    assert "Do again" in asked
+    done = admin_client.post(reverse("admin:articles_batch_undo", args=[taken.pk]), follow=True).content.decode()
+    assert f"Done again: {batch.summary} – 1 restored." in done
+    mention.refresh_from_db()
+    assert mention.review == "accepted"
+    assert "done again by admin" in admin_client.get(reverse("admin:articles_batch_changelist")).content.decode()

@@ -88,7 +88,7 @@ def test_taking_a_merge_back_gives_every_byte(editor) -> None:  # type: ignore[n
     assert dump() != before
     undo(batch, editor)
     assert dump() == before
-    assert Batch.objects.get().is_undone
+    assert Batch.objects.acts().get().is_undone
 
 
 def test_merges_one_after_the_other_are_taken_back_in_reverse(editor) -> None:  # type: ignore[no-untyped-def]
