@@ -32,7 +32,11 @@ PURE: dict[str, set[str]] = {
     "articles.records": set(),
 }
 #: Which pure package may use which other ones, beside itself and ``edm_archive.text``.
-PURE_USES: dict[str, set[str]] = {"articles.imports": {"articles.records"}, "articles.exports": {"articles.records"}}
+PURE_USES: dict[str, set[str]] = {
+    "articles.imports": {"articles.records"},
+    "articles.exports": {"articles.records"},
+    "articles.citations": {"entities.matching.vocabulary"},
+}
 
 #: Layers of an app from the top; a module may import what stands in its own layer or below.
 LAYERS: list[set[str]] = [

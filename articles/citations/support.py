@@ -47,11 +47,16 @@ def _supported(text: str, match: CitationMatch, earlier: Sequence[CitationMatch]
 
 def _without_left_over(text: str, start: int, end: int) -> Span:
     """The words without the punctuation that the citation before left, and without space at the end."""
-    while start < end and text[start] in _LEFT_OVER:
+    while start < end and text[start] in _LEFT_OVER and not _opens_quotation(text, start):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
+
+
+def _opens_quotation(text: str, at: int) -> bool:
+    """Whether the straight quotation mark at ``at`` is an opening one: after a space, before a word."""
+    return text[at] == '"' and (at == 0 or text[at - 1].isspace()) and not text[at + 1 : at + 2].isspace()
 
 
 def _paragraph_begin(text: str, position: int) -> int:
