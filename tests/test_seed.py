@@ -48,6 +48,14 @@ def test_its_citations(article: Article) -> None:
     ]
 
 
+def test_what_its_citations_support(article: Article) -> None:
+    first, second, third = Citation.objects.all()
+    assert second.claim.startswith("Kozy-Korpesh Dzhanburchin, Deputy Defense Minister")
+    assert (second.quoted_words[:14], second.quoted_words[-9:]) == ("“In accordance", "as well,”")
+    assert (second.speaker_name, second.speaker_basis) == ("Kozy-Korpesh Dzhanburchin", "named")
+    assert [(row.quotation, row.speaker) for row in (first, third)] == [(None, None)] * 2
+
+
 def test_its_acronyms(article: Article) -> None:
     csto, crdf = AcronymDefinition.objects.all()
     assert (csto.short_form, csto.long_form) == ("CSTO", "Collective Security Treaty Organization")

@@ -81,6 +81,10 @@ def _citation(row: Citation) -> Iterator[Fact]:
         yield Fact("", row.get_resolution_display(), note=row.resolution_note)
     if row.url:
         yield Fact("address", row.url)
+    if row.speaker is not None:
+        yield Fact("quotes", row.speaker_name, note=row.get_speaker_basis_display())
+    elif row.quotation is not None:
+        yield Fact("", "quotes somebody", note="the speaker is not known")
 
 
 def _role(row: RoleStatement) -> Iterator[Fact]:

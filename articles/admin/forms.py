@@ -75,13 +75,37 @@ class AnnotationForm(PartialDatesForm):
 
 
 class CitationForm(AnnotationForm):
-    """A citation; what it is resolved to follows from what the editor chooses."""
+    """A citation; what it is resolved to follows from what the editor chooses.
+
+    Quotation and speaker are typed as they stand in the text, and found beside the citation.
+    """
 
     partial_dates = (("cited_date", "cited_precision"),)
+    quoted_words = forms.CharField(
+        required=False,
+        label="Quotation",
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        help_text="The words that it supports and that are somebody’s own, copied with their quotation marks. Of equal "
+        "words those before the citation are meant.",
+    )
+    speaker_name = forms.CharField(
+        required=False,
+        max_length=200,
+        label="Speaker",
+        help_text="Who says the quotation, by the name that stands in the text nearest to it.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial.setdefault("quoted_words", self.instance.quoted_words)
+            self.initial.setdefault("speaker_name", self.instance.speaker_name)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         values = self.cleaned_data
+        if self._article() is not None:
+            self._place_claim(self._article().body)  # type: ignore[union-attr]
         first, last = values.get("cited_date"), values.get("cited_date_end")
         if last and not first:
             self.add_error("cited_date_end", "A range needs its first day, too.")
@@ -94,6 +118,27 @@ class CitationForm(AnnotationForm):
         self._resolve()
         return cleaned
 
+    def _place_claim(self, body: str) -> None:
+        """Give the instance the spans of the quotation and of the speaker, where the editor changed them."""
+        row: Citation = self.instance
+        quoted, speaker = (clean(self.cleaned_data.get(name) or "") for name in ("quoted_words", "speaker_name"))
+        if "quoted_words" in self.changed_data:
+            found = _last_before(body, quoted, row.start or len(body))
+            row.quotation_start, row.quotation_end = (found.start, found.end) if found else (None, None)
+            if quoted and found is None:
+                self.add_error(
+                    "quoted_words", "These words do not stand in the text of the article; copy them exactly."
+                )
+        if {"quoted_words", "speaker_name"} & set(self.changed_data):
+            found = _nearest(body, speaker, row.quotation) if row.quotation else None
+            if found != row.speaker:
+                row.speaker_basis = Citation.SpeakerBasis.EDITOR if found else ""
+            row.speaker_start, row.speaker_end = (found.start, found.end) if found else (None, None)
+            if speaker and row.quotation is None and "quoted_words" not in self.errors:
+                self.add_error("speaker_name", "A speaker needs a quotation; copy it above, or leave the speaker out.")
+            elif speaker and found is None and row.quotation is not None:
+                self.add_error("speaker_name", "This name does not stand in the text; write it as it is printed there.")
+
     def _resolve(self) -> None:
         values, row = self.cleaned_data, self.instance
         crossing = values.get("kind") == Citation.Kind.CROSS_REFERENCE
@@ -103,6 +148,20 @@ class CitationForm(AnnotationForm):
             row.resolution, row.resolution_note = Citation.Resolution.WAITING, ""
         elif not crossing and {"source", "kind"} & set(self.changed_data):
             row.resolution, row.resolution_note = Citation.Resolution.UNMATCHED, ""
+
+
+def _last_before(body: str, words: str, place: int) -> Span | None:
+    """Where ``words`` stand for the last time before ``place``, else for the first time after it."""
+    found = body.rfind(words, 0, place) if words else -1
+    found = body.find(words) if words and found < 0 else found
+    return None if found < 0 else Span(found, found + len(words))
+
+
+def _nearest(body: str, words: str, around: Span) -> Span | None:
+    """Where ``words`` stand with the fewest characters between them and ``around``; None when they do not."""
+    places = (body.rfind(words, 0, around.start), body.find(words, around.start)) if words else ()
+    found = [Span(at, at + len(words)) for at in places if at >= 0]
+    return min(found, key=lambda span: max(around.start - span.end, span.start - around.end, 0), default=None)
 
 
 class MentionForm(AnnotationForm):

@@ -47,11 +47,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A run of the text: the citation itself, the words that it supports, or neither."""
+    """A run of the text: the citation itself, words that it supports and what they are, or neither."""
 
     text: str
     is_citation: bool
-    is_supported: bool
+    classes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,14 +203,15 @@ class QueuePage(View):
 
 
 def marked(citation: Citation) -> list[list[Marked]]:
-    """The paragraphs in which the citation and the words that it supports stand, cut where either begins or ends."""
-    span, supported, body = citation.span, citation.supported, citation.article.body
+    """The paragraphs of the citation, its claim, quotation and speaker, cut where any of these begins or ends."""
+    span, body = citation.span, citation.article.body
     if span is None:
         return []
-    marks = [(span, "citation"), *([(supported, "supported")] if supported else [])]
+    claim = ((citation.supported, "supported"), (citation.quotation, "quoted"), (citation.speaker, "speaker"))
+    marks = [(span, "citation"), *((part, name) for part, name in claim if part)]
     return [
         [
-            Marked(piece.text, "citation" in piece.covering, "supported" in piece.covering)
+            Marked(piece.text, "citation" in piece.covering, " ".join(piece.covering))
             for piece in segments(body, paragraph, marks)
         ]
         for paragraph in paragraphs(body)

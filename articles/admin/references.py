@@ -30,7 +30,10 @@ class CitationAdmin(AnnotationAdmin):
     list_filter = ("review", "kind", "resolution", "year_basis", *AnnotationAdmin.list_filter[1:])
     search_fields = ("quote", "source_text", "source__name", "article__headline")
     autocomplete_fields = ("article", "source", "target")
-    readonly_fields = (*AnnotationAdmin.readonly_fields, "year_basis", "year_note", "resolution", "resolution_note")
+    readonly_fields = (
+        *AnnotationAdmin.readonly_fields,
+        *("year_basis", "year_note", "resolution", "resolution_note", "claim", "speaker_basis"),
+    )
     statement = (
         "kind",
         ("source", "source_text"),
@@ -40,6 +43,9 @@ class CitationAdmin(AnnotationAdmin):
         "url",
         "target",
         ("resolution", "resolution_note"),
+        "claim",
+        "quoted_words",
+        ("speaker_name", "speaker_basis"),
     )
     change_list_template = "admin/articles/citation/archive_change_list.html"
 
@@ -54,6 +60,10 @@ class CitationAdmin(AnnotationAdmin):
             ),
             *super().get_urls(),
         ]
+
+    @admin.display(description="what it supports")
+    def claim(self, citation: Citation) -> str:
+        return citation.claim if citation.article_id else ""
 
     def save_model(self, request: HttpRequest, obj: Citation, form: Any, change: bool) -> None:
         former = form.initial.get("source") if change else None

@@ -166,6 +166,7 @@ class ReviewPage(View):
             found = model.objects.filter(article=self.article).select_related("reviewer", *RELATED[model])
             contested = _contested(found) if kind == "mention" else set()
             for annotation in found:
+                annotation.article = self.article
                 url = f"{admin_url(annotation)}?{_return_query(request.GET)}"
                 is_contested = annotation.pk in contested
                 rows.append(Row(kind, annotation, facts(annotation), url, may_decide, is_contested))

@@ -5,6 +5,7 @@
     resolve_dates(matches, context)    the year of each cited date, and on what evidence
     date_article(resolved, ...)        the interval of an article that has no date
     supported_span(text, match, ...)   the words that a citation supports
+    quotations(text, vocabulary, ...)  what is quoted in the text, and who says it
     to_eval(text, vocabulary, ...)     all of it as plain dictionaries
 
 Pure: text and a vocabulary in, frozen values with spans out. No database, no clock, no Django; never raises on a text.
@@ -35,6 +36,8 @@ from articles.citations.matches import (
     WrittenDay,
 )
 from articles.citations.pool import Extractor, Found, Task, find
+from articles.citations.quotations import Quotation, quotations, quoted_by
+from articles.citations.speakers import SpeakerBasis
 from articles.citations.support import supported_span, supported_spans
 from articles.citations.vocabulary import Vocabulary
 
@@ -51,9 +54,11 @@ __all__ = [
     "ItemKind",
     "Parenthesis",
     "ParenthesisKind",
+    "Quotation",
     "ResolvedCitation",
     "ResolvedDate",
     "ResolvedItem",
+    "SpeakerBasis",
     "Task",
     "Vocabulary",
     "WrittenDate",
@@ -64,6 +69,8 @@ __all__ = [
     "extract",
     "find",
     "parse",
+    "quotations",
+    "quoted_by",
     "resolve_dates",
     "supported_span",
     "supported_spans",

@@ -15,6 +15,7 @@ from typing import Self
 
 from articles.citations.dates import DateContext, ResolvedCitation, resolve_dates
 from articles.citations.extract import extract
+from articles.citations.quotations import Quotation, quotations, quoted_by
 from articles.citations.support import supported_spans
 from articles.citations.vocabulary import Vocabulary
 from edm_archive.text.spans import Span
@@ -33,16 +34,19 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The citations of one text, and for each the words that it supports."""
+    """The citations of one text, and for each the words that it supports and the quotation among them."""
 
     citations: tuple[ResolvedCitation, ...]
     supported: tuple[Span, ...]
+    quoted: tuple[Quotation | None, ...]
 
 
 def find(task: Task, vocabulary: Vocabulary) -> Found:
     """All that extraction finds in one text."""
     matches = extract(task.text, vocabulary)
-    return Found(resolve_dates(matches, task.context), supported_spans(task.text, matches))
+    supported = supported_spans(task.text, matches)
+    spoken = quotations(task.text, vocabulary, [match.span for match in matches]) if matches else ()
+    return Found(resolve_dates(matches, task.context), supported, quoted_by(supported, spoken))
 
 
 class Extractor:

@@ -188,6 +188,16 @@ class DistinctSources(models.Model):
     natural_key.dependencies = ["articles.source"]  # type: ignore[attr-defined]
 
 
+def _whole_span(name: str, *, name_of_check: str) -> models.CheckConstraint:
+    """Both ends of a span are stated, in order, or neither. A comparison with NULL is unknown, so each is named."""
+    start, end = f"{name}_start", f"{name}_end"
+    return models.CheckConstraint(
+        condition=Q(**{f"{start}__isnull": True, f"{end}__isnull": True})
+        | Q(**{f"{start}__isnull": False, f"{end}__isnull": False, f"{end}__gt": F(start)}),
+        name=name_of_check,
+    )
+
+
 class Citation(Annotation):
     """One source cited at one date. A parenthesis that names three sources makes three citations of one span."""
 
@@ -206,6 +216,12 @@ class Citation(Annotation):
         NEIGHBOURS = "neighbours", "from the citations around it"
         EDITOR = "editor", "set by an editor"
         UNKNOWN = "unknown", "unknown"
+
+    class SpeakerBasis(models.TextChoices):
+        NAMED = "named", "named beside it"
+        PRONOUN = "pronoun", "meant by “he” or “she”"
+        POST = "post", "by the post alone"
+        EDITOR = "editor", "set by an editor"
 
     class Resolution(models.TextChoices):
         RESOLVED = "resolved", "resolved"
@@ -242,6 +258,11 @@ class Citation(Annotation):
     resolution_note = models.CharField(max_length=300, blank=True)
     supports_start = models.PositiveIntegerField(null=True, blank=True, editable=False)
     supports_end = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    quotation_start = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    quotation_end = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    speaker_start = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    speaker_end = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    speaker_basis = models.CharField(max_length=7, choices=SpeakerBasis.choices, blank=True, editable=False)
 
     objects = querysets.CitationQuerySet.as_manager()
 
@@ -263,10 +284,13 @@ class Citation(Annotation):
                 condition=Q(target__isnull=True) | Q(kind="cross_reference", resolution="resolved"),
                 name="citation_target_is_resolved",
             ),
+            _whole_span("supports", name_of_check="citation_supported_span"),
+            _whole_span("quotation", name_of_check="citation_quotation_span"),
+            _whole_span("speaker", name_of_check="citation_speaker_span"),
             models.CheckConstraint(
-                condition=Q(supports_start__isnull=True, supports_end__isnull=True)
-                | Q(supports_start__isnull=False, supports_end__isnull=False, supports_end__gt=F("supports_start")),
-                name="citation_supported_span",
+                condition=Q(speaker_start__isnull=True, speaker_basis="")
+                | Q(speaker_start__isnull=False, quotation_start__isnull=False) & ~Q(speaker_basis=""),
+                name="citation_speaker_of_quotation",
             ),
             one_of("kind", "press", "cross_reference", "web", "interview", "document"),
             one_of("resolution", "resolved", "waiting", "ambiguous", "unmatched"),
@@ -274,6 +298,7 @@ class Citation(Annotation):
                 "year_basis",
                 *("explicit", "same_parenthesis", "article_date", "volume_year", "neighbours", "editor", "unknown"),
             ),
+            one_of("speaker_basis", "", "named", "pronoun", "post", "editor"),
             precision_of("cited_precision"),
         ]
         indexes = [
@@ -301,7 +326,34 @@ class Citation(Annotation):
 
     @property
     def supported(self) -> Span | None:
-        """The words of the body that it stands for."""
-        if self.supports_start is None or self.supports_end is None:
-            return None
-        return Span(self.supports_start, self.supports_end)
+        """The words of the body that it stands for: the claim."""
+        return self._span("supports")
+
+    @property
+    def quotation(self) -> Span | None:
+        """The quotation among these words, marks included."""
+        return self._span("quotation")
+
+    @property
+    def speaker(self) -> Span | None:
+        """The words of the body that name who says the quotation, or give the post by which alone he is called."""
+        return self._span("speaker")
+
+    @property
+    def claim(self) -> str:
+        """The words that it supports; empty when they are not known. Reads the body of its article."""
+        return self.supported.of(self.article.body) if self.supported else ""
+
+    @property
+    def quoted_words(self) -> str:
+        """The quotation with its marks; empty without one. Reads the body of its article."""
+        return self.quotation.of(self.article.body) if self.quotation else ""
+
+    @property
+    def speaker_name(self) -> str:
+        """Who says the quotation, in the words of the text; empty when it is not known."""
+        return self.speaker.of(self.article.body) if self.speaker else ""
+
+    def _span(self, name: str) -> Span | None:
+        start, end = getattr(self, f"{name}_start"), getattr(self, f"{name}_end")
+        return None if start is None or end is None else Span(start, end)

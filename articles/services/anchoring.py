@@ -31,7 +31,9 @@ ANCHORED: tuple[type[Citation | Mention | RoleStatement | AcronymDefinition], ..
     AcronymDefinition,
 )
 _ANCHOR = ("start", "end", "prefix", "suffix")
-_SUPPORTED = ("supports_start", "supports_end")
+#: What a citation says of further words of the body, beside its own anchor.
+_CLAIM = ("supports", "quotation", "speaker")
+_CLAIM_COLUMNS = (*(f"{name}_{end}" for name in _CLAIM for end in ("start", "end")), "speaker_basis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,19 @@ def _place_rows(rows: Sequence[Annotation], alignment: Alignment) -> None:
             for name, value in anchor_of(alignment.new, place).items():
                 setattr(row, name, value)
         if isinstance(row, Citation):
-            supported = alignment.place(row.supported) if row.supported else None
-            row.supports_start = supported.start if supported else None
-            row.supports_end = supported.end if supported else None
+            _place_claim(row, alignment)
+
+
+def _place_claim(row: Citation, alignment: Alignment) -> None:
+    """Give the words that a citation supports, their quotation and its speaker their new places, each or none."""
+    for name, span in zip(_CLAIM, (row.supported, row.quotation, row.speaker), strict=True):
+        place = alignment.place(span) if span else None
+        if name == "speaker" and row.quotation is None:
+            place = None
+        setattr(row, f"{name}_start", place.start if place else None)
+        setattr(row, f"{name}_end", place.end if place else None)
+    if row.speaker is None:
+        row.speaker_basis = ""
 
 
 def _new_place(row: Annotation, alignment: Alignment) -> Span | None:
@@ -129,7 +141,7 @@ def _new_place(row: Annotation, alignment: Alignment) -> Span | None:
 
 def _save(model: type[Annotation], rows: Sequence[Annotation]) -> None:
     lift(model, [row.pk for row in rows])
-    columns = [*_ANCHOR, *(_SUPPORTED if model is Citation else ())]
+    columns = [*_ANCHOR, *(_CLAIM_COLUMNS if model is Citation else ())]
     model._default_manager.bulk_update(rows, columns, batch_size=200)
 
 

@@ -21,6 +21,7 @@ from articles.citations import (
     Form,
     Found,
     ItemKind,
+    Quotation,
     ResolvedCitation,
     ResolvedDate,
     Task,
@@ -34,6 +35,7 @@ from articles.services.candidates import CitedDays, cited_days
 from articles.services.tagging import next_number
 from edm_archive.text.dates import DateInterval, PartialDate
 from edm_archive.text.normalize import fold, slug_of
+from edm_archive.text.spans import Span
 
 #: The kind of a source that is made for a name nobody has recorded yet, by what cites it.
 _NEW_KINDS = {
@@ -62,6 +64,11 @@ FOUND = (
     "url",
     "supports_start",
     "supports_end",
+    "quotation_start",
+    "quotation_end",
+    "speaker_start",
+    "speaker_end",
+    "speaker_basis",
 )
 
 
@@ -262,10 +269,10 @@ def rows_of(article: Article, found: Found, book: SourceBook, recorder: Recorder
     Without a recorder nothing is written: a name that is not known yet then has no source.
     """
     rows: list[Citation] = []
-    for citation, supported in zip(found.citations, found.supported, strict=True):
+    for citation, supported, quoted in zip(found.citations, found.supported, found.quoted, strict=True):
         anchor = anchor_of(article.body, citation.match.span)
         ground = _GROUNDS[citation.match.form]
-        words = {"supports_start": supported.start, "supports_end": supported.end} if len(supported) else {}
+        words = _claim(supported, quoted)
         for cited in citation.items:
             item = cited.item
             source, note = book.of(item, recorder)
@@ -289,6 +296,19 @@ def rows_of(article: Article, found: Found, book: SourceBook, recorder: Recorder
                 for date in cited.dates or (None,)
             )
     return rows
+
+
+def _claim(supported: Span, quoted: Quotation | None) -> dict[str, Any]:
+    """The fields of what a citation supports, of its quotation and of the speaker."""
+    fields: dict[str, Any] = {}
+    if len(supported):
+        fields |= {"supports_start": supported.start, "supports_end": supported.end}
+    if quoted is not None:
+        fields |= {"quotation_start": quoted.span.start, "quotation_end": quoted.span.end}
+        if quoted.speaker_span is not None and quoted.speaker_basis is not None:
+            speaker, basis = quoted.speaker_span, quoted.speaker_basis.value
+            fields |= {"speaker_start": speaker.start, "speaker_end": speaker.end, "speaker_basis": basis}
+    return fields
 
 
 def _dated(date: ResolvedDate | None) -> dict[str, Any]:

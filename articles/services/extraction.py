@@ -185,11 +185,11 @@ def _compare_article(
         comparison.new.append(row)
         comparison.differences.append(Difference(address, Act.NEW, row.quote, "", _in_words(row)))
     for old, row in pairs:
+        old.article = article
         if _differs(old, row):
             act = Act.KEPT if old.is_decided else Act.CHANGED
             comparison.differences.append(Difference(address, act, row.quote, _in_words(old), _in_words(row)))
             if act is Act.CHANGED:
-                old.article = article
                 comparison.changed.append((old, row))
     found_again = {old.pk for old, _ in pairs}
     for old in held:
@@ -208,7 +208,8 @@ def _differs(old: Citation, row: Citation) -> bool:
 
 
 def _in_words(citation: Citation) -> str:
-    """Kind, source and date of a citation, for people."""
+    """Kind, source and date of a citation, and whom it quotes, for people. Its article must be loaded."""
     source = str(citation.source) if citation.source_id else citation.source_text or "no source"
     date = str(citation.date) if citation.date else "no date"
-    return f"{citation.get_kind_display()}, {source}, {date}"
+    quotes = f", quotes {citation.speaker_name or 'nobody by name'}" if citation.quotation else ""
+    return f"{citation.get_kind_display()}, {source}, {date}{quotes}"

@@ -44,6 +44,7 @@ def _target_of_press() -> None:
     factories.CitationFactory(target=factories.ArticleFactory())
 
 
+QUOTED = {"quotation_start": 0, "quotation_end": 5}
 REFUSED: list[tuple[str, Callable[[], Any]]] = [
     ("publication-slug-reserved", lambda: factories.PublicationFactory(slug="admin", title="A", abbreviation="")),
     (
@@ -71,6 +72,16 @@ REFUSED: list[tuple[str, Callable[[], Any]]] = [
     ("mention-twice-on-a-span", _same_mention_twice),
     ("citation-date-without-precision", lambda: factories.CitationFactory(cited_precision="")),
     ("citation-range-turned", lambda: factories.CitationFactory(cited_date_end=datetime.date(2000, 1, 1))),
+    ("citation-quotation-turned", lambda: factories.CitationFactory(quotation_start=5, quotation_end=5)),
+    ("citation-half-a-speaker", lambda: factories.CitationFactory(**QUOTED, speaker_start=5, speaker_basis="named")),
+    (
+        "citation-speaker-without-basis",
+        lambda: factories.CitationFactory(**QUOTED, speaker_start=5, speaker_end=6),
+    ),
+    (
+        "citation-speaker-without-quotation",
+        lambda: factories.CitationFactory(speaker_start=5, speaker_end=6, speaker_basis="named"),
+    ),
     ("citation-target-of-press", _target_of_press),
     ("source-of-publication-not-archive", lambda: factories.SourceFactory(publication=factories.PublicationFactory())),
     ("host-of-two-sources", lambda: factories.SourceVariantFactory.create_batch(2, name="a.example", kind="host")),

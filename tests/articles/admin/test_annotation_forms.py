@@ -180,3 +180,53 @@ def test_its_public_place_is_offered_only_where_readers_see_it(admin_client, art
     for change in ({"review": "rejected"}, {"review": "suggested", "start": None, "end": None}):
         Mention.objects.update(**change)
         assert admin_client.get(url).context["absolute_url"] is None
+
+
+SPOKEN = (
+    "Ada Author spoke. “We came in peace,” said Ada Author of Otan (Interfax, May 3). “We came in peace,” read a sign."
+)
+
+
+def spoken() -> Citation:
+    article = factories.ArticleFactory(body=SPOKEN)
+    return factories.CitationFactory(article=article, quote="(Interfax, May 3)", review="suggested")  # type: ignore[no-any-return]
+
+
+def test_quotation_and_speaker_are_found_by_their_words_nearest_to_the_citation(admin_client) -> None:  # type: ignore[no-untyped-def]
+    citation = spoken()
+    words = {"quoted_words": "“We came in peace,”", "speaker_name": "Ada Author"}
+    assert save(admin_client, citation, **words).status_code == 302
+    citation.refresh_from_db()
+    assert (citation.quotation_start, citation.speaker_start) == (SPOKEN.index("“We"), SPOKEN.index("Ada Author of"))
+    assert (citation.speaker_name, citation.speaker_basis, citation.review) == ("Ada Author", "editor", "accepted")
+    save(admin_client, citation, quoted_words="", speaker_name="")
+    citation.refresh_from_db()
+    assert (citation.quotation, citation.speaker, citation.speaker_basis) == (None, None, "")
+
+
+def test_a_form_that_is_saved_as_it_was_moves_no_quotation(admin_client) -> None:  # type: ignore[no-untyped-def]
+    citation = spoken()
+    second = SPOKEN.rindex("“We")
+    Citation.objects.update(
+        quotation_start=second, quotation_end=second + 19, speaker_start=0, speaker_end=10, speaker_basis="pronoun"
+    )
+    citation.refresh_from_db()
+    save(admin_client, citation, locator="p. 4")
+    citation.refresh_from_db()
+    assert (citation.locator, citation.quotation_start, citation.speaker_start) == ("p. 4", second, 0)
+    assert citation.speaker_basis == "pronoun"
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "message"),
+    [
+        ({"quoted_words": "“We came to fight”"}, "quoted_words", "do not stand in the text"),
+        ({"quoted_words": "“We came in peace,”", "speaker_name": "Ben Byline"}, "speaker_name", "as it is printed"),
+        ({"speaker_name": "Ada Author"}, "speaker_name", "needs a quotation"),
+    ],
+)
+def test_quotations_and_speakers_that_are_not_there_are_refused(admin_client, values, field, message) -> None:  # type: ignore[no-untyped-def]
+    citation = spoken()
+    assert message in errors_of(save(admin_client, citation, **values))[field][0]
+    citation.refresh_from_db()
+    assert citation.quotation is None

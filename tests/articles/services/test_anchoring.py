@@ -25,6 +25,9 @@ BODY = (
 )
 
 
+_ADA = (BODY.index("Ada Author"), BODY.index("Ada Author") + len("Ada Author"))
+
+
 def annotated(body: str = BODY) -> Article:
     """An article with annotations of every kind, among them three mentions of the same words."""
     article = factories.ArticleFactory(body=body)
@@ -34,7 +37,9 @@ def annotated(body: str = BODY) -> Article:
         start = body.index("Kazakhstan", start + 1)
         factories.MentionFactory(article=article, entity=kazakhstan, start=start)
     cited = body.index("“We expected")
-    factories.CitationFactory(article=article, supports_start=cited, supports_end=cited + 30)
+    spans = {"supports": (cited, cited + 30), "quotation": (cited, cited + 20), "speaker": _ADA}
+    ends = {f"{name}_{end}": at for name, span in spans.items() for end, at in zip(("start", "end"), span, strict=True)}
+    factories.CitationFactory(article=article, **ends, speaker_basis="pronoun")
     factories.RoleStatementFactory(article=article, quote="Ada Author, its secretary", post="secretary")
     factories.AcronymDefinitionFactory(article=article, quote="Council of States (CST)")
     return article
@@ -98,6 +103,27 @@ def test_a_sentence_that_is_changed_no_longer_counts_as_supported() -> None:
     citation = article.citations.get()
     assert not citation.is_orphaned
     assert citation.supported is None
+
+
+def test_quotation_and_speaker_move_with_their_words_or_go() -> None:
+    article = annotated()
+    reanchor(article, "First. " + BODY)
+    citation = article.citations.get()
+    assert (citation.quoted_words, citation.speaker_name) == ("“We expected more,” ", "Ada Author")
+    article.refresh_from_db()
+    reanchor(article, article.body.replace("Ada Author", "Ada A."))
+    citation.refresh_from_db()
+    assert (citation.quoted_words, citation.speaker, citation.speaker_basis) == ("“We expected more,” ", None, "")
+    reanchor(article, BODY.replace("expected more", "expected less"))
+    citation.refresh_from_db()
+    assert (citation.quotation, citation.speaker) == (None, None)
+
+
+def test_a_speaker_does_not_outlive_the_quotation() -> None:
+    article = annotated()
+    reanchor(article, BODY.replace("expected more", "expected less"))
+    citation = article.citations.get()
+    assert (citation.quotation, citation.speaker, citation.speaker_basis) == (None, None, "")
 
 
 def test_the_same_body_changes_nothing() -> None:

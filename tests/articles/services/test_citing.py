@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from articles.citations import SpeakerBasis
 from articles.models import Article, Citation, Source
 from articles.services.batches import recording
 from articles.services.citing import SourceBook, cite, free_slug, settle_dated, settle_references_to
@@ -207,3 +208,19 @@ def test_a_reference_heals_when_its_days_include_the_article_s(
     citation = crossing(day, cited_date_end=end, cited_precision=precision)
     article = ArticleFactory(issue=IssueFactory(issued=datetime.date(2005, 3, 1)))
     assert settled(article) == ([citation] if heals else [])
+
+
+def test_a_citation_knows_what_it_supports_and_whom_it_quotes() -> None:
+    text = "It rained (Nova, November 25). Prime Minister Ada Author said: “We came in peace” (Interfax, November 26)."
+    first, second = cited(article_saying(text))
+    assert (first.claim, first.quoted_words, first.speaker_name) == ("It rained", "", "")
+    assert second.claim == "Prime Minister Ada Author said: “We came in peace”"
+    assert (second.quoted_words, second.speaker_name, second.speaker_basis) == (
+        "“We came in peace”",
+        "Ada Author",
+        "named",
+    )
+
+
+def test_every_basis_that_is_found_can_be_kept() -> None:
+    assert {basis.value for basis in SpeakerBasis} < set(Citation.SpeakerBasis.values)

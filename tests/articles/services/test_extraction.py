@@ -141,3 +141,28 @@ def test_the_command_tells_differences_and_counts(capsys: pytest.CaptureFixture[
 def test_the_command_refuses_an_unknown_publication() -> None:
     with pytest.raises(CommandError, match="no publication with the slug nowhere"):
         call_command("extract_citations", "--publication", "nowhere")
+
+
+SPOKEN = "President Ada Author came. “We came in peace,” she said (Interfax, November 29)."
+
+
+def test_an_archive_that_knew_no_quotations_gets_them_and_decisions_stay() -> None:
+    ArticleFactory(body=SPOKEN)
+    run()
+    found = Citation.objects.values("quotation_start", "quotation_end", "speaker_start", "speaker_end", "speaker_basis")
+    known = found.get()
+    assert known["speaker_basis"] == "pronoun"
+    Citation.objects.update(**dict.fromkeys(known) | {"speaker_basis": ""})
+    report, told = run()
+    assert report.counts == {Act.CHANGED: 1}
+    assert (told[0].before, told[0].after) == (
+        "press, Interfax, 29 November 2004",
+        "press, Interfax, 29 November 2004, quotes Ada Author",
+    )
+    assert found.get() == known
+    undo(Batch.objects.get(reference=report.batch), UserFactory())
+    assert found.get()["quotation_start"] is None
+    Citation.objects.update(review="accepted")
+    report, _ = run()
+    assert report.counts == {Act.KEPT: 1}
+    assert found.get()["quotation_start"] is None
