@@ -25,7 +25,10 @@ from entities.matching import (
     follow_acronyms,
     follow_surnames,
 )
+from entities.matching.boundaries import Closed
 from entities.matching.candidates import CaseRule
+from entities.matching.neighbours import in_longer_name
+from entities.matching.unknown import GROUNDED
 from entities.models import Alias, Entity
 from entities.versions import current_version
 
@@ -90,8 +93,16 @@ class Authorities:
         mentions = tuple(match for match in known if match.candidates)
         # Holders of posts are told by their capitals: most are not in the authority file when they are first named.
         roles = find_roles(text)
-        names = find_names(text, matches=mentions, outside=outside, roles=roles, acronyms=acronyms) if unknown else ()
-        return Suggestions(mentions, acronyms, roles, _proposals(names))
+        if not unknown:
+            return Suggestions(mentions, acronyms, roles)
+        sure = [match for match in mentions if not in_longer_name(text, match.span)]
+        names = find_names(text, matches=sure, outside=outside, roles=roles, acronyms=acronyms)
+        # A longer name that its own words speak for is not about the shorter one: "Ruritania Fishing Company".
+        longer = Closed(name.span for name in names if name.score >= GROUNDED)
+        mentions = tuple(match for match in mentions if not longer.touches(match.start, match.end))
+        taken = Closed(match.span for match in mentions)
+        free = [name for name in names if not taken.touches(name.start, name.end)]
+        return Suggestions(mentions, acronyms, roles, _proposals(free))
 
     def unknown(self, text: str, *, known: Iterable[Span] = (), outside: Sequence[Span] = ()) -> tuple[Proposal, ...]:
         """The names in ``text`` that are probably untagged: held by nobody, in the authority file or among ``known``.

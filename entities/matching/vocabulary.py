@@ -96,11 +96,12 @@ FRESH = frozenset("appointed current elected new newly newly-appointed newly-ele
 
 #: What a minister is "of" or "for"; it belongs to the post and names no organisation.
 PORTFOLIOS = frozenset(
-    "affairs agriculture aviation budget communications construction culture customs defence defense development "
-    "economics economy education emergencies emergency energy environment finance fisheries food foreign forestry "
-    "health home housing immigration industry information integration interior internal investment justice labor "
-    "labour mines nuclear planning privatisation privatization reintegration religion resources revenue science "
-    "security sport sports state tax tourism trade transport transportation veterans war water women youth".split()
+    "affairs agriculture aviation budget communications construction cooperation culture customs defence defense "
+    "development economics economy education emergencies emergency energy environment finance fisheries food foreign "
+    "forestry health home housing immigration industry information integration interior internal investment justice "
+    "labor labour mines nuclear planning privatisation privatization reintegration religion resources revenue "
+    "science security sport sports state tax tourism trade transport transportation veterans war water women "
+    "youth".split()
 )
 
 #: Small words that open a sentence with a capital and begin no name.
@@ -167,6 +168,10 @@ WORK_NOUNS = frozenset(
     "accord accords act agreement agreements bill charter code concept constitution convention declaration decree "
     "doctrine law memorandum plan program programme protocol protocols resolution statute strategy treaty".split()
 )
+
+#: Small nouns that make one name with the town before them: "Zenda radio", "the Zenda agreement".
+BROADCASTERS = frozenset("radio television tv".split())
+AGREEMENTS = frozenset("accord accords agreement agreements protocol".split())
 
 #: Prepositions after which a single name is likelier a place than not.
 PLACE_PREPOSITIONS = frozenset("across around in inside into near outside throughout toward towards via within".split())

@@ -143,3 +143,10 @@ def test_suggestions_hold_unknown_names_only_when_asked() -> None:
     authorities = Authorities.current()
     assert authorities.suggest(TEXT).unknown == ()
     assert [name.text for name in authorities.suggest(TEXT, unknown=True).unknown] == ["Ruritania", "Zenda Pact"]
+
+
+def test_a_longer_name_is_not_about_the_shorter_one_inside() -> None:
+    EntityFactory(preferred_label="Ruritania", kind="place")
+    found = Authorities.current().suggest("The Workers’ Party of Ruritania met in Ruritania.", unknown=True)
+    assert [match.start for match in found.mentions] == [39]
+    assert [name.text for name in found.unknown] == ["Workers’ Party of Ruritania"]
