@@ -15,6 +15,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
 
 from articles.models import Batch, BatchChange
+from articles.search import index
 from articles.services import snapshots
 
 #: Changes that are written, or taken back, at a time.
@@ -123,6 +124,7 @@ class Recorder:
                 yield
                 if self._depth == 1:
                     self.flush()
+                    index.refresh_on_commit()
         except BaseException:
             del self._waiting[mark:]
             self.count = count
@@ -177,3 +179,5 @@ def recording(
     with nullcontext() if in_steps else transaction.atomic():
         yield recorder
         recorder.finish()
+        if not in_steps:
+            index.refresh_on_commit()
