@@ -1,9 +1,10 @@
 """An article's text as a tree of plain values that a template can print: sections, blocks, groups, runs, pieces.
 
 A section is a run of blocks of one kind (paragraphs, a list, a quotation); a group is a run of text that is one
-citation mark, or none; a run is what one link spans, or none; a piece is text over which nothing changes. The text of
-all pieces of a block, joined, is the text of the block. Nothing here makes or escapes HTML: templates do, with
-autoescape on. Structure that is not understood is left out; the words are always shown.
+citation mark, or what the same citations support, or neither; a run is what one link spans, or none; a piece is text
+over which nothing changes. The text of all pieces of a block, joined, is the text of the block. Nothing here makes or
+escapes HTML: templates do, with autoescape on. Structure that is not understood is left out, words
+never are.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -26,19 +27,28 @@ _BLOCK_KINDS = frozenset({"heading", "list", "quotation"})
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A citation under the number it bears on the page: its place among the citations of the text."""
+    """A citation under the number it bears on the page: its place among the citations of the text.
+
+    ``claim`` are the words that it supports; ``speaker`` says the quotation in them, in the words of the text, and is
+    the person of ``mention``, where one stands on these words. All are empty where they are not known.
+    """
 
     number: int
     citation: Any
+    claim: str = ""
+    speaker: str = ""
+    mention: Any = None
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text with what holds for all of it."""
+    """Text with what holds for all of it; the numbers are those of notes whose quotation or speaker it is."""
 
     text: str
     expansion: str = ""
     emphasis: bool = False
+    quoted_in: tuple[int, ...] = ()
+    speaks_in: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +71,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Runs that make one citation mark, with the notes whose words end in it; or runs outside of any."""
+    """Runs that make one citation mark, with the notes whose words end in it; or runs outside of any.
+
+    ``supports`` are the numbers of the notes whose claim the runs are part of.
+    """
 
     runs: tuple[Run, ...]
     is_citation: bool = False
     notes: tuple[Note, ...] = ()
+    supports: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +109,9 @@ class RenderedText:
     sections: tuple[Section, ...]
     notes: tuple[Note, ...]
 
+
+#: The spans of a citation beside its own.
+_CLAIM = ("supported", "quotation", "speaker")
 
 #: A span, and what holds for it: the name of a property and its value.
 Layer = tuple[Span, tuple[str, Any]]
@@ -129,11 +146,13 @@ def render(
 ) -> RenderedText:
     """The tree of ``body`` under its annotations (models or whatever has their fields), all taken as visible."""
     structure = [item for raw in markup if (item := _markup(raw, body))]
-    notes = numbered(citations)
+    notes = [(span, _with_claim(note, body, mentions)) for span, note in numbered(citations)]
     layers: list[Layer] = [(span, ("citation", span)) for span in united(span for span, _ in notes)]
     layers += [(span, ("mention", mention)) for span, mention in chosen(mentions)]
     layers += [(span, ("expansion", long_form)) for span, long_form in _short_forms(body, acronyms)]
     layers += [(span, (kind, href)) for span, kind, href in structure if kind in ("link", "emphasis")]
+    for _, note in notes:
+        layers += [(span, (name, note.number)) for name in _CLAIM if (span := getattr(note.citation, name))]
     blocks = _blocks(body, structure)
     points = _Points(
         sorted((span.start, mention.number) for mention in mentions if (span := mention.span)),
@@ -160,6 +179,29 @@ def numbered(citations: Iterable[Any]) -> list[tuple[Span, Note]]:
         key=lambda pair: (pair[0], pair[1].number),
     )
     return [(span, Note(number, citation)) for number, (span, citation) in enumerate(placed, 1)]
+
+
+def _with_claim(note: Note, body: str, mentions: Iterable[Any]) -> Note:
+    """The note with what its citation supports and whom it quotes."""
+    claim, speaker = note.citation.supported, note.citation.speaker
+    return replace(
+        note,
+        claim=claim.of(body) if claim else "",
+        speaker=speaker.of(body) if speaker else "",
+        mention=_speaking(note.citation, mentions) if speaker else None,
+    )
+
+
+def _speaking(citation: Any, mentions: Iterable[Any]) -> Any:
+    """The mention of the person who is the speaker; of several the accepted, then the longest. A post is nobody."""
+    if citation.speaker_basis == "post":
+        return None
+    found = [
+        mention
+        for mention in mentions
+        if mention.span and mention.span.overlaps(citation.speaker) and mention.entity.kind == "person"
+    ]
+    return min(found, key=lambda one: (not one.is_decided, -len(one.span), one.number), default=None)
 
 
 def chosen(mentions: Iterable[Any]) -> list[tuple[Span, Any]]:
@@ -260,12 +302,22 @@ def _by_block(blocks: Sequence[Span], layers: Iterable[Layer]) -> list[list[Laye
 def _block(body: str, span: Span, layers: Sequence[Layer], points: _Points) -> Block:
     groups: list[Group] = []
     # Adjoining citations are marks of their own: the united span that covers a piece tells them apart.
-    for mark, same in groupby(segments(body, span, layers), key=lambda piece: dict(piece.covering).get("citation")):
+    for (mark, supports), same in groupby(segments(body, span, layers), key=_group_of):
         pieces = list(same)
         runs = tuple(_run(list(linked), points) for _, linked in groupby(pieces, key=_link_of))
         notes = points.notes_ending_in(_whole(pieces)) if mark else ()
-        groups.append(Group(runs, mark is not None, notes))
+        groups.append(Group(runs, mark is not None, notes, supports))
     return Block(tuple(groups))
+
+
+def _group_of(piece: Segment[tuple[str, Any]]) -> tuple[Span | None, tuple[int, ...]]:
+    """Which citation mark a piece belongs to, and which notes it supports."""
+    return dict(piece.covering).get("citation"), _numbers(piece, "supported")
+
+
+def _numbers(piece: Segment[tuple[str, Any]], name: str) -> tuple[int, ...]:
+    """The numbers of all notes of which the piece is the claim, the quotation or the speaker."""
+    return tuple(value for kind, value in piece.covering if kind == name)
 
 
 def _link_of(piece: Segment[tuple[str, Any]]) -> tuple[str, int | None]:
@@ -280,7 +332,8 @@ def _run(pieces: Sequence[Segment[tuple[str, Any]]], points: _Points) -> Run:
     printed = []
     for piece in pieces:
         over = dict(piece.covering)
-        printed.append(Piece(piece.text, over.get("expansion", ""), "emphasis" in over))
+        parts = _numbers(piece, "quotation"), _numbers(piece, "speaker")
+        printed.append(Piece(piece.text, over.get("expansion", ""), "emphasis" in over, *parts))
     first = dict(pieces[0].covering)
     href = first.get("link", "")
     mention = None if href else first.get("mention")

@@ -17,6 +17,8 @@ from entities.models import Entity
 
 register = template.Library()
 
+#: Characters of a claim that a list shows at once.
+SHORTENED = 160
 #: Characters of an excerpt, about three lines of a list.
 EXCERPT = 240
 
@@ -58,6 +60,15 @@ def excerpt(body: str) -> str:
         return whole or opening
     cut = " ".join(opening[:EXCERPT].split(" ")[:-1]).rstrip(" ,;:–—(")
     return f"{cut}…"
+
+
+@register.filter
+def shortened(words: str) -> str:
+    """The words with an ellipsis for their middle when they are long: the end is what a citation is nearest to."""
+    if len(words) <= SHORTENED:
+        return words
+    beginning, end = words[: SHORTENED // 2].split(" ")[:-1], words[-SHORTENED // 2 :].split(" ")[1:]
+    return f"{' '.join(beginning)} … {' '.join(end)}"
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -27,6 +28,11 @@ class Mark:
     is_decided: bool = True
     short_form: str = ""
     long_form: str = ""
+    supported: Span | None = None
+    quotation: Span | None = None
+    speaker: Span | None = None
+    speaker_basis: str = ""
+    entity: Any = None
 
 
 def mark(number: int, quote: str, **fields: Any) -> Mark:
@@ -84,6 +90,39 @@ def test_citations_of_one_span_are_one_mark_with_several_notes() -> None:
         [(3, 9)],
     ]
     assert [note.citation.number for note in text.notes] == [3, 7, 9]
+
+
+def span_of(words: str) -> Span:
+    return Span(BODY.index(words), BODY.index(words) + len(words))
+
+
+def test_a_claim_is_a_group_with_its_quotation_and_speaker() -> None:
+    quote = "(Morning Post, Evening Star, May 2)"
+    claim = {"supported": span_of("The Council of States (CST) met in Vantu"), "quotation": span_of("met in Vantu")}
+    person = SimpleNamespace(kind="person", preferred_label="The Council")
+    council = mark(1, "Council of States", entity=person)
+    citations = [mark(n, quote, **claim, speaker=span_of("Council"), speaker_basis="named") for n in (3, 7)]
+    text = render(BODY, citations=citations, mentions=[council, mark(2, "Vantu", entity=SimpleNamespace(kind="place"))])
+    claims = [group for group in groups_of(text) if group.supports]
+    assert [("".join(run.text for run in group.runs), group.supports, group.is_citation) for group in claims] == [
+        ("The Council of States (CST) met in Vantu", (1, 2), False)
+    ]
+    pieces = [piece for run in claims[0].runs for piece in run.pieces]
+    assert "".join(piece.text for piece in pieces if piece.quoted_in == (1, 2)) == "met in Vantu"
+    assert "".join(piece.text for piece in pieces if piece.speaks_in == (1, 2)) == "Council"
+    note = text.notes[0]
+    assert (note.claim, note.speaker, note.mention) == ("The Council of States (CST) met in Vantu", "Council", council)
+
+
+@pytest.mark.parametrize(
+    ("basis", "kind", "expected"),
+    [("named", "person", True), ("pronoun", "person", True), ("named", "place", False), ("post", "person", False)],
+)
+def test_a_speaker_is_the_person_who_is_mentioned_by_the_same_words(basis: str, kind: str, expected: bool) -> None:
+    citation = mark(1, "(Star, May 3)", speaker=span_of("minister"), speaker_basis=basis)
+    mention = mark(1, "A minister", entity=SimpleNamespace(kind=kind))
+    (note,) = render(BODY, citations=[citation], mentions=[mention]).notes
+    assert (note.mention is mention) == expected
 
 
 def test_adjoining_citations_are_two_marks() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -65,6 +67,30 @@ def test_a_citation_leads_to_its_note_and_back(archive: str, page: Page, complai
     expect(note).to_contain_text("26 November 2004")
     note.locator("a[href='#c1']").click()
     expect(page.locator(":target")).to_have_id("c1")
+
+
+@pytest.mark.parametrize("with_javascript", [True, False])
+def test_a_citation_marks_what_it_supports(archive: str, browser: Browser, with_javascript: bool) -> None:
+    page = browser.new_context(java_script_enabled=with_javascript, reduced_motion="reduce").new_page()
+    page.goto(f"{archive}/edm/1/134/1/")
+    reference = page.locator("[role=doc-noteref]", has_text="Aktau Port Bulletin")
+    number = reference.get_attribute("data-notes")
+    claim, note = page.locator(f".claim[data-supports='{number}']"), page.locator(f"#note-{number}")
+    quotation, speaker = claim.locator(".quoted"), claim.locator(".speaker")
+    plain = "rgba(0, 0, 0, 0)"
+    expect(claim).to_have_css("background-color", plain)
+    reference.focus()
+    expect(claim).not_to_have_css("background-color", plain)
+    expect(quotation).not_to_have_css("background-color", plain)
+    expect(speaker).not_to_have_css("box-shadow", "none")
+    expect(reference).to_have_accessible_description(re.compile("retired naval engineer in Aktau"))
+    page.locator("h1").hover()
+    reference.blur()
+    expect(claim).to_have_css("background-color", plain)
+    page.locator(".citation", has_text="Aktau Port Bulletin").hover()
+    expect(claim).not_to_have_css("background-color", plain)
+    expect(note).to_contain_text("Supports:")
+    expect(note).to_contain_text("Quotes Yerlan Suleimenov-Petrov")
 
 
 def test_what_is_applied_is_shown_and_taken_away_without_javascript(archive: str, browser: Browser) -> None:
