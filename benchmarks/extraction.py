@@ -37,7 +37,7 @@ def fill(number: int) -> float:
 
     call_command("migrate", verbosity=0)
     fixtures = ROOT / "articles" / "fixtures"
-    call_command("loaddata", "periodicals", "demo_periodicals", "demo_sources", verbosity=0)
+    call_command("loaddata", "periodicals", "demo_periodicals", "outlets", "demo_sources", verbosity=0)
     bodies = []
     for path in sorted((fixtures / "demo").rglob("*.txt")):
         for raw in read(decode(path.read_bytes())[0]):

@@ -2,8 +2,8 @@
 
 The sources are the texts in articles/fixtures/demo/ and the authority files of both apps. They are loaded into an empty
 database (use DATABASE_URL=sqlite:///:memory:), found citations and names are accepted as an editor would, save in the
-newest articles, which are left for the review page, and the whole is written with natural keys. The same sources
-always give the same file.
+newest articles, which are left for the review page, and the whole is written with natural keys; of the known outlets
+only those that are cited. The same sources always give the same file.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from articles.models.anchors import Review
 from articles.services.ingest import IngestOptions, ingest_files
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
-AUTHORITIES = ("periodicals", "demo_periodicals", "demo_authorities", "demo_sources")
+AUTHORITIES = ("periodicals", "demo_periodicals", "demo_authorities", "outlets", "demo_sources")
 #: When the corpus was made, as its articles say; fixed, so that the file is the same each time.
 MADE_AT = datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC)
 #: The newest articles whose annotations are left as suggestions.
@@ -49,6 +49,7 @@ class Command(BaseCommand):
         if not report.ok:
             raise CommandError("\n".join(map(str, report.errors)))
         _review()
+        Source.objects.filter(publication=None, citations=None).delete()
         Article.objects.update(created_at=MADE_AT, changed_at=MADE_AT)
         output = options["output"]
         call_command(
