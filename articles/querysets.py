@@ -306,6 +306,17 @@ class MentionQuerySet(AnnotationQuerySet):
         return _related(self.model, "entity").filter(pk__in=self.order_by().values("entity"))
 
 
+class RejectionQuerySet(models.QuerySet[Any]):
+    """What words do not mean."""
+
+    def get_by_natural_key(self, words: str, kind: str, slug: str, before: str, after: str) -> Any:
+        return self.get(words=words, entity__kind=kind, entity__slug=slug, before=before, after=after)
+
+    def everywhere(self) -> Self:
+        """Those that hold whatever stands around the words."""
+        return self.filter(before="", after="")
+
+
 class RoleStatementQuerySet(AnnotationQuerySet):
     """Statements of who holds which post."""
 

@@ -26,7 +26,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
         "Citations and their sources",
         "articles.citation articles.source articles.sourcevariant articles.distinctsources articles.pastsourceslug",
     ),
-    ("Names in the texts", "articles.mention articles.rolestatement articles.acronymdefinition"),
+    ("Names in the texts", "articles.mention articles.rolestatement articles.acronymdefinition articles.rejection"),
     (
         "Authority file",
         "entities.entity entities.alias entities.relation entities.externalidentifier entities.pastslug",

@@ -155,6 +155,18 @@ class CitationFactory(_AnnotationFactory):
     resolution = "resolved"
 
 
+class RejectionFactory(DjangoModelFactory):
+    class Meta:
+        model = articles.Rejection
+
+    words = factory.Sequence("council {}".format)
+    entity = factory.SubFactory(EntityFactory)
+    before = "members of the"
+    after = "met in almaty"
+    rejected_by = factory.SubFactory(UserFactory)
+    rejected_at = datetime.datetime(2004, 12, 1, 12, tzinfo=datetime.UTC)
+
+
 class RoleStatementFactory(_AnnotationFactory):
     class Meta:
         model = articles.RoleStatement

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -15,7 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.admin.decisions import review_url
-from articles.models import Batch, BatchChange
+from articles.models import Batch, BatchChange, Mention, Rejection
 from articles.services import snapshots
 from articles.services.undoing import UndoConflict, undo
 from entities.admin.records import RecordAdmin
@@ -30,7 +31,7 @@ class ReadOnlyAdmin(RecordAdmin):
     fields: ClassVar[Any] = ()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return list(self.fields)
+        return flatten(self.fields)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -58,6 +59,8 @@ class BatchAdmin(ReadOnlyAdmin):
         "undone_by",
         "undone_at",
         "takes_back",
+        "article",
+        ("seconds", "keystrokes"),
         "reference",
         "what_changed",
         "state",
@@ -169,6 +172,8 @@ def _value(value: Any) -> str:
 def _may_take_back(request: HttpRequest, model: type[models.Model], act: str) -> bool:
     if not admin.site.is_registered(model):
         return False
+    if model is Rejection:  # made and taken back with the decision on a mention
+        return admin.site.get_model_admin(Mention).has_change_permission(request)
     keeper = admin.site.get_model_admin(model)
     if isinstance(keeper, ReadOnlyAdmin):  # nobody writes them by hand, whatever the permissions
         verb = {BatchChange.Act.CREATED: "delete", BatchChange.Act.REMOVED: "add"}.get(BatchChange.Act(act), "change")

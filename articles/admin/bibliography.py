@@ -14,6 +14,7 @@ from django.urls import path
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from articles.admin import desk_api
 from articles.admin.article_forms import ArticleForm, IssueForm, WithdrawalForm
 from articles.admin.decisions import review_url, tell
 from articles.admin.review import ReviewPage
@@ -266,6 +267,7 @@ class ArticleAdmin(RecordAdmin):
         return [
             path("<int:pk>/review/", review, name="articles_article_review"),
             path("import/", upload, name="articles_article_import"),
+            *desk_api.urls(self),
             *super().get_urls(),
         ]
 

@@ -125,7 +125,7 @@ class ReviewPage(View):
             "may_decide": any(row.may_decide for row in shown),
             "additions": self._additions(request),
             "last_batch": last_decision(request),
-            "next_article": self._next_article(),
+            "next_article": next_article_url(self.article, self.kinds),
             "here": request.get_full_path(),
         }
         request.current_app = self.model_admin.admin_site.name
@@ -164,11 +164,11 @@ class ReviewPage(View):
         for kind, model in self.kinds.items():
             may_decide = _admin_of(model).has_change_permission(request)
             found = model.objects.filter(article=self.article).select_related("reviewer", *RELATED[model])
-            contested = _contested(found) if kind == "mention" else set()
+            claimed = contested(found) if kind == "mention" else set()
             for annotation in found:
                 annotation.article = self.article
-                url = f"{admin_url(annotation)}?{_return_query(request.GET)}"
-                is_contested = annotation.pk in contested
+                url = f"{admin_url(annotation)}?{return_query(request.GET)}"
+                is_contested = annotation.pk in claimed
                 rows.append(Row(kind, annotation, facts(annotation), url, may_decide, is_contested))
         rows.sort(key=lambda row: (row.annotation.is_orphaned, row.annotation.span or Span(0, 0), row.name))
         return rows
@@ -193,26 +193,31 @@ class ReviewPage(View):
 
     def _additions(self, request: HttpRequest) -> list[tuple[str, str]]:
         """Links that add an annotation by hand, for each kind that the user may add."""
-        query = f"article={self.article.pk}&{_return_query(request.GET)}"
+        query = f"article={self.article.pk}&{return_query(request.GET)}"
         return [
             (str(model._meta.verbose_name), f"{reverse(f'admin:articles_{kind}_add')}?{query}")
             for kind, model in self.kinds.items()
             if _admin_of(model).has_add_permission(request)
         ]
 
-    def _next_article(self) -> str:
-        """The review page of the next older article in which something waits; empty when there is none."""
-        waits = [
-            Exists(model.objects.suggested().filter(article=OuterRef("pk")))
-            for kind, model in self.kinds.items()
-            if kind in ("citation", "mention")
-        ]
-        if not waits:
-            return ""
-        waiting = waits[0] if len(waits) == 1 else waits[0] | waits[1]
-        following = Article.objects.filter(waiting, pk__lt=self.article.pk).order_by("-pk")
-        pk = following.values_list("pk", flat=True).first()
-        return "" if pk is None else review_url(pk, {"state": "suggested"})
+
+def next_article_url(article: Article, kinds: Iterable[str]) -> str:
+    """The review page of the next older article in which something waits; empty when there is none.
+
+    Args:
+        kinds: the kinds of annotation that the user may view.
+    """
+    waits = [
+        Exists(KINDS[kind].objects.suggested().filter(article=OuterRef("pk")))
+        for kind in kinds
+        if kind in ("citation", "mention")
+    ]
+    if not waits:
+        return ""
+    waiting = waits[0] if len(waits) == 1 else waits[0] | waits[1]
+    following = Article.objects.filter(waiting, pk__lt=article.pk).order_by("-pk")
+    pk = following.values_list("pk", flat=True).first()
+    return "" if pk is None else review_url(pk, {"state": "suggested"})
 
 
 def text_of(body: str, rows: Iterable[Row]) -> list[list[Piece]]:
@@ -244,20 +249,20 @@ def _accept_all(shown: list[Row]) -> Iterable[AcceptAll]:
             yield AcceptAll(kind, label, names, len(anchored) - len(clear))
 
 
-def _contested(mentions: Iterable[Mention]) -> set[int]:
+def contested(mentions: Iterable[Mention]) -> set[int]:
     """The primary keys of suggested mentions whose words are claimed for another entity, too."""
     claimed = sorted(
         ((row.span, row) for row in mentions if row.span is not None and row.review != Review.REJECTED),
         key=lambda claim: claim[0],
     )
-    contested: set[int] = set()
+    found: set[int] = set()
     for index, (span, row) in enumerate(claimed):
         for other_span, other in claimed[index + 1 :]:
             if not other_span.overlaps(span):
                 break
             if other.entity_id != row.entity_id:
-                contested |= {row.pk, other.pk}
-    return contested
+                found |= {row.pk, other.pk}
+    return found
 
 
 def _is_wanted(row: Row, chosen: QueryDict | dict[str, str]) -> bool:
@@ -265,7 +270,7 @@ def _is_wanted(row: Row, chosen: QueryDict | dict[str, str]) -> bool:
     return kind == row.kind and (row.annotation.is_orphaned if state == "orphaned" else state == row.state)
 
 
-def _return_query(chosen: QueryDict) -> str:
+def return_query(chosen: QueryDict | dict[str, str]) -> str:
     """The query with which a form leads back to the page as it is."""
     query = QueryDict(mutable=True)
     query["return"] = "review"

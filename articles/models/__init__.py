@@ -4,7 +4,7 @@
 ``batches`` (what was done in bulk, and how it is taken back).
 """
 
-from articles.models.annotations import AcronymDefinition, Mention, RoleStatement
+from articles.models.annotations import AcronymDefinition, Mention, Rejection, RoleStatement
 from articles.models.batches import Batch, BatchChange
 from articles.models.bibliography import Article, Author, Authorship, Issue, Publication
 from articles.models.references import Citation, DistinctSources, PastSourceSlug, Source, SourceVariant
@@ -22,6 +22,7 @@ __all__ = [
     "Mention",
     "PastSourceSlug",
     "Publication",
+    "Rejection",
     "RoleStatement",
     "Source",
     "SourceVariant",

@@ -1,12 +1,16 @@
-"""Whom and what a text mentions: Mention, RoleStatement (who is called what), AcronymDefinition."""
+"""Whom and what a text mentions: Mention, RoleStatement (who is called what), AcronymDefinition.
+
+Rejection is what editors have said that words do *not* mean.
+"""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from articles import querysets
-from articles.models.anchors import Annotation
+from articles.models.anchors import CONTEXT_WIDTH, Annotation
 from articles.models.bibliography import Article
 from edm_archive.text.dates import PartialDate, Precision
 from entities.models import PRECISIONS, Entity, precision_of
@@ -43,6 +47,50 @@ class Mention(Annotation):
 
     def get_absolute_url(self) -> str:
         return f"{self.article.get_absolute_url()}#m{self.number}"
+
+
+class Rejection(models.Model):
+    """Editors have said that these words, between these others, do not mean this entity: it is not suggested again.
+
+    Words and context are folded (``edm_archive.text.normalize``) and hold no offsets: a text may move and be edited
+    around them. Without a context the words never mean the entity, wherever they stand.
+    """
+
+    words = models.CharField(max_length=300, help_text="Folded: no capitals, accents or punctuation.")
+    entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="rejections")
+    before = models.CharField(max_length=CONTEXT_WIDTH * 2, blank=True, help_text="The words before, folded.")
+    after = models.CharField(
+        max_length=CONTEXT_WIDTH * 2,
+        blank=True,
+        help_text="The words after, folded. Empty, like those before, means: wherever the words stand.",
+    )
+    reason = models.CharField(max_length=300, blank=True)
+    rejected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    rejected_at = models.DateTimeField()
+
+    objects = querysets.RejectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["words", "entity_id", "before", "after"]
+        constraints = [
+            models.UniqueConstraint(fields=["words", "entity", "before", "after"], name="rejection_once"),
+            models.CheckConstraint(condition=~Q(words=""), name="rejection_words_given"),
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.words}” is not {self.entity}"
+
+    def natural_key(self) -> tuple[str, str, str, str, str]:
+        return (self.words, *self.entity.natural_key(), self.before, self.after)
+
+    natural_key.dependencies = ["entities.entity"]  # type: ignore[attr-defined]
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether it holds whatever stands around the words."""
+        return not (self.before or self.after)
 
 
 class RoleStatement(Annotation):

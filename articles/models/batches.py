@@ -49,6 +49,21 @@ class Batch(models.Model):
         help_text="The batch that it took back; only of that kind.",
     )
 
+    article = models.ForeignKey(
+        "articles.Article",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The article on whose desk it was decided.",
+    )
+    seconds = models.FloatField(
+        null=True,
+        blank=True,
+        help_text="From the decision before it on the desk to this one; for a decision on a desk only.",
+    )
+    keystrokes = models.PositiveIntegerField(null=True, blank=True, help_text="Keys that were pressed for it.")
+
     objects = querysets.BatchQuerySet.as_manager()
 
     class Meta:
@@ -59,6 +74,9 @@ class Batch(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="undo", takes_back__isnull=False) | ~Q(kind="undo") & Q(takes_back__isnull=True),
                 name="batch_takes_back_a_batch",
+            ),
+            models.CheckConstraint(
+                condition=Q(seconds__isnull=True) | Q(seconds__gte=0), name="batch_seconds_not_negative"
             ),
         ]
 

@@ -6,6 +6,7 @@ made it and when; what an editor made or corrected by hand has the origin "edito
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -17,12 +18,15 @@ from django.utils import timezone
 from articles.models import AcronymDefinition, Article, Batch, Citation, Mention, PastSourceSlug, RoleStatement, Source
 from articles.models.anchors import Annotation, Review
 from articles.services.addresses import keep_past_address
-from articles.services.batches import Recorder, recording
+from articles.services.batches import CHUNK, Recorder, recording
+from articles.services.memory import forget, remember
 from articles.services.tagging import next_number
 from articles.services.teaching import teach
 
 #: The origin of what a person made or corrected.
 BY_HAND = "editor"
+#: What the natural key of an annotation needs.
+MENTION_KEY = ("article__issue__publication",)
 _DONE = {Review.ACCEPTED: "Accepted", Review.REJECTED: "Rejected", Review.SUGGESTED: "Back to suggested:"}
 
 AnyAnnotation = Citation | Mention | RoleStatement | AcronymDefinition
@@ -44,7 +48,7 @@ def accept(*selections: models.QuerySet[Any], user: AbstractBaseUser, place: str
 
 
 def reject(*selections: models.QuerySet[Any], user: AbstractBaseUser, place: str = "") -> Decision:
-    """Reject all rows of the selections."""
+    """Reject all rows of the selections; of mentions it is remembered, so that the same is not suggested again."""
     return decide(selections, Review.REJECTED, user=user, place=place)
 
 
@@ -54,14 +58,23 @@ def reopen(*selections: models.QuerySet[Any], user: AbstractBaseUser, place: str
 
 
 def decide(
-    selections: Iterable[models.QuerySet[Any]], review: Review, *, user: AbstractBaseUser, place: str = ""
+    selections: Iterable[models.QuerySet[Any]],
+    review: Review,
+    *,
+    user: AbstractBaseUser,
+    place: str = "",
+    reason: str = "",
+    everywhere: bool = False,
 ) -> Decision:
     """Make one decision about the rows of one or more query sets, of annotations or of sources, in one batch.
 
-    Rows on which the same was decided before keep who decided it and when.
+    Rows on which the same was decided before keep who decided it and when. To accept a mention rejects what else was
+    suggested for the same words of the text.
 
     Args:
         place: where it was decided, for the summary: the headline of an article.
+        reason: why mentions are rejected, to be remembered.
+        everywhere: whether the words of the rejected mentions mean their entities nowhere, whatever stands around them.
     """
     counts: list[str] = []
     changed = unchanged = 0
@@ -71,6 +84,8 @@ def decide(
             same = selection.count() - undecided.count()
             if selection.model is Source:
                 number = recorder.set_values(undecided, review=review)
+            elif selection.model is Mention:
+                number = _decide_mentions(undecided, review, user, recorder, reason=reason, everywhere=everywhere)
             else:
                 number = recorder.set_values(
                     undecided.select_related("article__issue__publication"), **decided_by(review, user)
@@ -81,6 +96,48 @@ def decide(
         summary = f"{_DONE[review]} {' and '.join(counts) or 'nothing'}{f' in “{place}”' if place else ''}"
         recorder.summarise(summary)
     return Decision(recorder.batch if recorder.count else None, changed, unchanged, summary)
+
+
+def _decide_mentions(
+    undecided: models.QuerySet[Any],
+    review: Review,
+    user: AbstractBaseUser,
+    recorder: Recorder,
+    *,
+    reason: str,
+    everywhere: bool,
+) -> int:
+    """Decide mentions and keep the memory of rejections to it; the number of those that were meant."""
+    changed = 0
+    pks = list(undecided.order_by().values_list("pk", flat=True))
+    for start in range(0, len(pks), CHUNK):
+        rows = Mention.objects.filter(pk__in=pks[start : start + CHUNK])
+        stored = list(rows.select_related("entity"))
+        changed += recorder.set_values(rows.select_related(*MENTION_KEY), **decided_by(review, user))
+        if review == Review.REJECTED:
+            remember(stored, user, recorder, reason=reason, everywhere=everywhere)
+            continue
+        forget([row for row in stored if row.review == Review.REJECTED], recorder)
+        if review == Review.ACCEPTED:
+            reject_rivals(stored, user, recorder)
+    return changed
+
+
+def reject_rivals(accepted: Iterable[Mention], user: AbstractBaseUser, recorder: Recorder) -> None:
+    """Reject what else is suggested for the very words of mentions that an editor has accepted."""
+    meant = {(row.article_id, row.start, row.end): row.entity_id for row in accepted if row.start is not None}
+    near = Mention.objects.suggested().filter(
+        article__in={article for article, _, _ in meant}, start__in={start for _, start, _ in meant}
+    )
+    rivals = [
+        pk
+        for pk, *place, entity in near.values_list("pk", "article", "start", "end", "entity")
+        if meant.get(tuple(place), entity) != entity
+    ]
+    if rivals:
+        rows = Mention.objects.filter(pk__in=rivals)
+        remember(list(rows.select_related("entity")), user, recorder)
+        recorder.set_values(rows.select_related(*MENTION_KEY), **decided_by(Review.REJECTED, user))
 
 
 @transaction.atomic
@@ -111,8 +168,11 @@ def save_by_hand(
             verb = "Added"
             row.save()
             recorder.created(row)
+            was = None
         else:
-            _save_changed(row, recorder)
+            was = _save_changed(row, recorder)
+        if isinstance(row, Mention):
+            _keep_memory(row, was, user, recorder)
         if teaching and isinstance(row, Citation) and "source" in names and row.source is not None:
             teach(row.source_text, row.source, recorder)
         where = f" in “{row.article}”" if isinstance(row, Annotation) else ""
@@ -178,10 +238,29 @@ def _state_by_hand(row: AnyAnnotation, names: set[str], user: AbstractBaseUser) 
             setattr(row, name, value)
 
 
-def _save_changed(row: models.Model, recorder: Recorder) -> None:
+def _keep_memory(row: Mention, was: Mention | None, user: AbstractBaseUser, recorder: Recorder) -> None:
+    """Remember, or forget, what a mention that was saved by hand says of its words."""
+    if (
+        was is not None
+        and was.review == Review.REJECTED
+        and (row.review != was.review or row.entity_id != was.entity_id)
+    ):
+        forget([was], recorder)
+    elif was is not None and row.entity_id != was.entity_id:
+        remember([was], user, recorder)
+    if row.review == Review.REJECTED and (was is None or was.review != row.review):
+        remember([row], user, recorder)
+    elif row.review == Review.ACCEPTED:
+        reject_rivals([row], user, recorder)
+
+
+def _save_changed(row: models.Model, recorder: Recorder) -> Any:
+    """Save ``row`` and record it; the row as it was."""
     stored = type(row)._base_manager.select_for_update().get(pk=row.pk)
+    was = copy.copy(stored)
     recorder.watch([stored])
     if isinstance(row, Source) and isinstance(stored, Source) and row.slug != stored.slug:
         keep_past_address(row, stored.slug, PastSourceSlug.Reason.RENAMED, recorder)
     row.save()
     recorder.changed(row)
+    return was

@@ -1,7 +1,8 @@
 """From matches to suggestions: whom and what a text mentions, which acronyms it defines, who it says holds which post.
 
 A suggestion is made once: where an annotation of the same words and the same entity exists, whatever its state, nothing
-is written. So an editor's decision stands, a rejected pair is not suggested again, and running twice changes nothing.
+is written. So an editor's decision stands, a rejected pair is not suggested again (``memory`` knows it even where the
+text has moved, or another article says the same), and running twice changes nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from django.db.models import Max
 
 from articles.models import AcronymDefinition, Article, Mention, RoleStatement
 from articles.models.anchors import Review, anchor_of
+from articles.services.memory import Memory
 from edm_archive.text.spans import Span
 from entities.matching import AcronymMatch, Match, RoleMatch
 from entities.suggest import Authorities
@@ -42,13 +44,18 @@ def _mentions(article: Article, matches: Iterable[Match]) -> list[Mention]:
     held = list(Mention.objects.filter(article=article, start__isnull=False))
     known = {(mention.entity_id, mention.start, mention.end) for mention in held}
     settled = [mention.span for mention in held if mention.review == Review.ACCEPTED or mention.origin == "editor"]
+    found = list(matches)
+    memory = Memory.of(match.quote for match in found)
     number = next_number(article, Mention)
     new: list[Mention] = []
-    for match in matches:
+    for match in found:
         if any(span is not None and span.overlaps(match.span) for span in settled):
             continue  # an editor has said what these words mean
+        anchor = anchor_of(article.body, match.span)
         for candidate in match.candidates:
             if (candidate.entity, match.start, match.end) in known:
+                continue
+            if memory.forbids(cast(int, candidate.entity), anchor["quote"], anchor["prefix"], anchor["suffix"]):
                 continue
             new.append(
                 Mention(
@@ -58,7 +65,7 @@ def _mentions(article: Article, matches: Iterable[Match]) -> list[Mention]:
                     origin=match.origin,
                     score=match.score,
                     reason=match.reason[:300],
-                    **anchor_of(article.body, match.span),
+                    **anchor,
                 )
             )
     return Mention.objects.bulk_create(new)

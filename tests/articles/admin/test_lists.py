@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import AcronymDefinition, Article, Batch, Citation, Mention, RoleStatement, Source
+from articles.models import AcronymDefinition, Article, Batch, Citation, Mention, Rejection, RoleStatement, Source
 from articles.services import review
 from articles.services.batches import recording
 from articles.services.waiting import LIMIT, figure
@@ -258,3 +258,20 @@ def test_an_undo_is_listed_and_can_be_taken_back_itself(admin_client, admin_user
     mention.refresh_from_db()
     assert mention.review == "accepted"
     assert "done again by admin" in admin_client.get(reverse("admin:articles_batch_changelist")).content.decode()
+
+
+def test_a_rejection_is_listed_and_revoked_as_a_batch(admin_client) -> None:  # type: ignore[no-untyped-def]
+    in_context = factories.RejectionFactory(words="otan")
+    factories.RejectionFactory(words="aral", before="", after="")
+    listed = admin_client.get(reverse("admin:articles_rejection_changelist")).content.decode()
+    assert "members of the <mark>otan</mark> met in almaty" in listed
+    assert "<mark>aral</mark>, everywhere" in listed
+    for holds, number in (("everywhere", 1), ("context", 1), ("", 2)):
+        response = admin_client.get(reverse("admin:articles_rejection_changelist"), {"holds": holds} if holds else {})
+        assert response.context["cl"].result_count == number
+    admin_client.post(reverse("admin:articles_rejection_delete", args=[in_context.pk]), {"post": "yes"})
+    act(admin_client, Rejection, "delete_selected", list(Rejection.objects.all()), post="yes")
+    assert not Rejection.objects.exists()
+    summaries = list(Batch.objects.order_by("pk").values_list("summary", flat=True))
+    assert len(summaries) == 2
+    assert all(summary.startswith("Revoked that “") for summary in summaries)

@@ -1,0 +1,192 @@
+"""What the desk is told: annotations, what is untagged, how far the article is, what can be taken back; plain values.
+
+The queries are the same in number whatever the article holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from articles.admin.decisions import review_url
+from articles.admin.descriptions import RELATED, admin_url, facts
+from articles.admin.review import KINDS, contested, next_article_url, return_query
+from articles.models import Article, Batch, Citation, Mention
+from articles.models.anchors import Annotation
+from articles.services.candidates import Candidate
+from articles.services.meanings import Meaning
+from edm_archive.text.spans import Span
+from entities.matching import find_names
+
+#: Characters of context on each side of a quote.
+CONTEXT = 40
+
+
+def shown_kinds(request: HttpRequest) -> dict[str, Any]:
+    """The kinds of annotation that the user may view."""
+    return {kind: model for kind, model in KINDS.items() if keeper(model).has_view_permission(request)}
+
+
+def keeper(model: Any) -> admin.ModelAdmin:
+    """The admin of a model: it knows who may do what."""
+    return admin.site.get_model_admin(model)
+
+
+def annotated(request: HttpRequest, article: Article) -> dict[str, dict[str, Any]]:
+    """All annotations that the user may view, by name, in the order of the text, orphans last."""
+    told: list[tuple[tuple[bool, int, int, str], str, dict[str, Any]]] = []
+    for kind, model in shown_kinds(request).items():
+        may_decide = keeper(model).has_change_permission(request)
+        rows = list(model.objects.filter(article=article).select_related(*RELATED[model]))
+        claimed = contested(rows) if model is Mention else set()
+        for row in rows:
+            row.article = article
+            name = f"{kind}-{row.pk}"
+            value = _annotation(kind, row, may_decide=may_decide, is_contested=row.pk in claimed)
+            told.append(((row.is_orphaned, row.start or 0, row.end or 0, name), name, value))
+    return {name: value for _, name, value in sorted(told, key=lambda item: item[0])}
+
+
+def _annotation(kind: str, row: Annotation, *, may_decide: bool, is_contested: bool) -> dict[str, Any]:
+    entity = row.entity if isinstance(row, Mention) else None
+    return {
+        "name": f"{kind}-{row.pk}",
+        "kind": kind,
+        "kind_name": str(row._meta.verbose_name),
+        "number": row.number,
+        "review": row.review,
+        "origin": row.origin,
+        "score": row.score,
+        "reason": row.reason,
+        "start": row.start,
+        "end": row.end,
+        "quote": row.quote,
+        "before": row.prefix[-CONTEXT:],
+        "after": row.suffix[:CONTEXT],
+        "is_orphaned": row.is_orphaned,
+        "is_contested": is_contested,
+        "may_decide": may_decide,
+        "entity": {"pk": entity.pk, "label": entity.preferred_label, "kind": entity.kind} if entity else None,
+        "facts": [{"label": fact.label, "value": fact.text, "url": fact.url, "note": fact.note} for fact in facts(row)],
+        "correct_url": f"{admin_url(row)}?{return_query({})}",
+    }
+
+
+def changed(before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """What is different after an act: annotations that are new or changed, and the names of those that are gone."""
+    return {
+        "annotations": [value for name, value in after.items() if before.get(name) != value],
+        "removed": [name for name in before if name not in after],
+    }
+
+
+def standing(article: Article, told: dict[str, dict[str, Any]], user: Any) -> dict[str, Any]:
+    """What goes with every answer: what is untagged, how far the article is, what can be taken back or done again."""
+    return {
+        "untagged": untagged(article, told.values()),
+        "progress": {
+            "decided": sum(value["review"] != "suggested" for value in told.values()),
+            "total": len(told),
+        },
+        **ways_back(article, user),
+    }
+
+
+def untagged(article: Article, told: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Names in the text that nothing marks, neither a mention, whatever its state, nor a citation."""
+    marked = [
+        Span(value["start"], value["end"])
+        for value in told
+        if value["kind"] in ("mention", "citation") and not value["is_orphaned"]
+    ]
+    return [
+        {
+            "start": match.start,
+            "end": match.end,
+            "text": match.quote,
+            "kind": match.kind,
+            "label": match.label,
+            "reason": match.reason,
+        }
+        for match in find_names(article.body, outside=marked)
+    ]
+
+
+def ways_back(article: Article, user: Any) -> dict[str, Any]:
+    """The last act of this editor on this desk, and what this editor took back last and did nothing after."""
+    mine = Batch.objects.standing().filter(created_by=user, article=article).order_by("-pk")
+    act, last = mine.acts().first(), mine.first()
+    redo = last if last is not None and last.kind == Batch.Kind.UNDO else None
+    return {"undo": batch(act), "redo": batch(redo)}
+
+
+def batch(row: Batch | None) -> dict[str, str] | None:
+    """A batch by its reference, with what it did."""
+    return None if row is None else {"reference": str(row.reference), "summary": row.summary}
+
+
+def state(request: HttpRequest, article: Article) -> dict[str, Any]:
+    """All that the desk shows of an article."""
+    told = annotated(request, article)
+    return {
+        "article": {
+            "pk": article.pk,
+            "headline": article.headline,
+            "body_digest": article.digest,
+            "revision": article.revision,
+        },
+        "annotations": list(told.values()),
+        **standing(article, told, request.user),
+        "next_url": next_article_url(article, shown_kinds(request)) or None,
+    }
+
+
+def meaning(found: Meaning) -> dict[str, Any]:
+    """An entity that words may mean."""
+    entity = found.entity
+    return {
+        "entity": entity.pk,
+        "label": entity.preferred_label,
+        "kind": entity.kind,
+        "description": entity.scope_note,
+        "dates": "",
+        "uses": found.uses,
+        "contexts": [
+            {
+                "headline": row.article.headline,
+                "url": review_url(row.article_id, {}, f"mention-{row.pk}"),
+                "before": row.prefix[-CONTEXT:],
+                "quote": row.quote,
+                "after": row.suffix[:CONTEXT],
+            }
+            for row in found.contexts
+        ],
+        "score": round(found.score, 2),
+        "reason": found.reason,
+    }
+
+
+def target(found: Candidate) -> dict[str, Any]:
+    """An article that a cross-reference may mean."""
+    article = found.article
+    return {
+        "article": article.pk,
+        "headline": f"{article.headline} ({article.issue}, {article.date_statement})",
+        "url": admin_url(article),
+        "reasons": list(found.reasons),
+    }
+
+
+def source(row: Any, citation: Citation) -> dict[str, Any]:
+    """A source that a citation may mean."""
+    about = ", ".join(filter(None, (row.country, row.slug, "suggested" if row.review == "suggested" else "")))
+    return {
+        "source": row.pk,
+        "name": row.name,
+        "kind": row.get_kind_display(),
+        "reason": "as it is now" if row.pk == citation.source_id else about,
+        "url": admin_url(row),
+    }

@@ -1,0 +1,438 @@
+"""The desk as data: what it tells, what it does, what it refuses, and in how many questions."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from articles.models import Article, Batch, Citation, Mention, Rejection
+from entities.models import Alias, Entity
+from tests import factories
+from tests.articles.services.test_batches import dump
+
+pytestmark = pytest.mark.django_db
+
+BODY = (
+    "Otan won in Almaty (Interfax, November 30). Otan thanked Almaty.\n\n"
+    "The head of Otan, Ada Author, met Bulat Abilov. Pro-Otan papers and Otanists cheered, said the Otan press office."
+)
+
+
+@pytest.fixture
+def otan() -> Entity:
+    return factories.EntityFactory(preferred_label="Otan", slug="otan", scope_note="The party of power.")
+
+
+@pytest.fixture
+def article(otan: Entity) -> Article:
+    """Two suggested mentions of Otan, one citation."""
+    article = factories.ArticleFactory(body=BODY, headline="Otan")
+    for number, start in enumerate((0, BODY.index("Otan thanked")), start=1):
+        mention_of(otan, article, start, number=number, origin="alias", score=0.9, reason="the preferred name")
+    factories.CitationFactory(article=article, number=1)
+    return article
+
+
+def mention_of(entity: Entity, article: Article, start: int, **values: Any) -> Any:
+    return factories.MentionFactory(entity=entity, article=article, quote="Otan", start=start, **values)
+
+
+def url(article: Article, name: str) -> str:
+    return reverse(f"admin:articles_article_desk_{name}", args=[article.pk])
+
+
+def get(client: Client, article: Article, path: str, /, **query: Any) -> Any:
+    response = client.get(url(article, path), query)
+    return response.json() if response.status_code == 200 else response
+
+
+def post(client: Client, article: Article, path: str, /, **values: Any) -> Any:
+    response = client.post(url(article, path), json.dumps(values), content_type="application/json")
+    return response.json() if response.status_code == 200 else response
+
+
+def name(row: Any) -> str:
+    return f"{row._meta.model_name}-{row.pk}"
+
+
+def states() -> list[str]:
+    return list(Mention.objects.order_by("start", "pk").values_list("review", flat=True))
+
+
+def staff(*permissions: str) -> Client:
+    user = get_user_model().objects.create(username="staff", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+# What it tells -------------------------------------------------------------------------------------------------------
+
+
+def test_the_state_is_the_whole_desk(admin_client, article, otan) -> None:  # type: ignore[no-untyped-def]
+    told = get(admin_client, article, "state")
+    assert told["article"] == {
+        "pk": article.pk,
+        "headline": "Otan",
+        "body_digest": article.digest,
+        "revision": article.revision,
+    }
+    first, citation, second = told["annotations"]
+    mention = Mention.objects.get(start=0)
+    assert first["name"] == name(mention)
+    assert first["entity"] == {"pk": otan.pk, "label": "Otan", "kind": "organization"}
+    assert (first["start"], first["end"], first["quote"], first["after"][:4]) == (0, 4, "Otan", " won")
+    assert (first["review"], first["score"], first["origin"]) == ("suggested", 0.9, "alias")
+    assert first["correct_url"] == f"/admin/articles/mention/{mention.pk}/change/?return=review"
+    assert [fact["value"] for fact in citation["facts"]] == ["Interfax", "30 November 2004"]
+    assert citation["entity"] is None
+    assert second["start"] == BODY.index("Otan thanked")
+    assert told["progress"] == {"decided": 0, "total": 3}
+    assert (told["undo"], told["redo"], told["next_url"]) == (None, None, None)
+
+
+def test_untagged_are_names_that_nothing_marks(admin_client, article) -> None:  # type: ignore[no-untyped-def]
+    told = get(admin_client, article, "state")["untagged"]
+    assert {"Almaty", "Ada Author", "Bulat Abilov"} <= {found["text"] for found in told}
+    assert all(BODY[found["start"] : found["end"]] == found["text"] for found in told)
+    assert not [found for found in told if found["text"] == "Interfax" or found["start"] == 0]
+    assert next(found["kind"] for found in told if found["text"] == "Ada Author") == "person"
+
+
+def test_candidates_come_with_what_tells_them_apart(admin_client, article, otan) -> None:  # type: ignore[no-untyped-def]
+    bank = factories.EntityFactory(preferred_label="Otan Bank", slug="otan-bank")
+    Alias.objects.create(entity=bank, name="Otan")
+    elsewhere = [factories.ArticleFactory(body="So Otan said.", headline=f"No. {n}") for n in range(4)]
+    for other in elsewhere:
+        mention_of(otan, other, 3, number=1, review="accepted")
+    mention = Mention.objects.get(article=article, start=0)
+    told = get(admin_client, article, "candidates", name=name(mention))
+    assert [found["entity"] for found in told["candidates"]] == [otan.pk, bank.pk]
+    first = told["candidates"][0]
+    assert (first["label"], first["kind"], first["description"]) == ("Otan", "organization", "The party of power.")
+    assert (first["uses"], told["candidates"][1]["uses"]) == (6, 0)
+    assert [context["headline"] for context in first["contexts"]] == ["No. 3", "No. 2", "No. 1"]
+    assert first["contexts"][0]["before"] == "So "
+    assert f"/admin/articles/article/{elsewhere[3].pk}/review/" in first["contexts"][0]["url"]
+    assert told["here"] == 2
+    assert "one of 2 that bear this name" in told["candidates"][1]["reason"]
+
+
+def test_candidates_for_selected_words(admin_client, article, otan) -> None:  # type: ignore[no-untyped-def]
+    start = BODY.index("Otan, Ada")
+    told = get(admin_client, article, "candidates", start=start, end=start + 4)
+    assert [found["entity"] for found in told["candidates"]] == [otan.pk]
+    # The two that are suggested, the one selected and one more; neither "Pro-Otan" nor "Otanists".
+    assert told["here"] == 4
+    author = factories.EntityFactory(kind="person", preferred_label="Ada Author")
+    place = BODY.index("Ada Author")
+    factories.MentionFactory(article=article, entity=author, quote="Ada Author", start=place, number=7)
+    told = get(admin_client, article, "candidates", start=place + 4, end=place + 10)
+    assert [found["label"] for found in told["candidates"]] == ["Ada Author"]
+
+
+def test_a_search_finds_names_and_other_names(admin_client, article, otan) -> None:  # type: ignore[no-untyped-def]
+    bank = factories.EntityFactory(preferred_label="National Bank")
+    Alias.objects.create(entity=bank, name="Otan Bank")
+    factories.EntityFactory(preferred_label="Unlike")
+    told = get(admin_client, article, "candidates", q="otan")
+    assert [found["label"] for found in told["candidates"]] == ["Otan", "National Bank"]
+    assert get(admin_client, article, "candidates", q="  ")["candidates"] == []
+
+
+def test_a_citation_is_offered_sources_and_a_cross_reference_articles(admin_client, article) -> None:  # type: ignore[no-untyped-def]
+    citation = Citation.objects.get()
+    other = factories.SourceFactory(name="Interfax-Kazakhstan")
+    factories.SourceVariantFactory(source=other, name="Interfax")
+    told = get(admin_client, article, "candidates", name=name(citation))
+    assert [found["source"] for found in told["sources"]] == [citation.source_id, other.pk]
+    assert told["targets"] == []
+
+
+def test_the_desk_costs_the_same_for_few_and_for_many(admin_client, article, otan) -> None:  # type: ignore[no-untyped-def]
+    mention = Mention.objects.get(start=0)
+    asked = [("state", {}), ("candidates", {"name": name(mention)}), ("candidates", {"q": "otan"})]
+
+    def costs() -> list[int]:
+        counted = []
+        for path, query in asked:
+            with CaptureQueriesContext(
+                connection,
+            ) as context:
+                assert admin_client.get(url(article, path), query).status_code == 200
+            counted.append(len(context))
+        return counted
+
+    costs()
+    few = costs()
+    for n in range(12):
+        namesake = factories.EntityFactory(preferred_label=f"Otan {n}")
+        Alias.objects.create(entity=namesake, name="Otan")
+        other = factories.ArticleFactory(body="So Otan said.")
+        mention_of(namesake, other, 3, number=1)
+        mention_of(namesake, article, BODY.index("Otan press"), number=20 + n)
+    many = costs()
+    assert many == [few[0], *[pytest.approx(cost, abs=2) for cost in few[1:]]]
+    assert max(many) <= 16
+
+
+# What it does --------------------------------------------------------------------------------------------------------
+
+
+def test_a_decision_answers_with_what_is_different(admin_client, article) -> None:  # type: ignore[no-untyped-def]
+    mention = Mention.objects.get(start=0)
+    done = post(admin_client, article, "decide", act="accept", names=[name(mention)], seconds=1.25, keys=2)
+    assert states() == ["accepted", "suggested"]
+    assert [(row["name"], row["review"]) for row in done["annotations"]] == [(name(mention), "accepted")]
+    assert done["removed"] == []
+    assert done["progress"] == {"decided": 1, "total": 3}
+    batch = Batch.objects.get()
+    assert done["batch"] == done["undo"] == {"reference": str(batch.reference), "summary": batch.summary}
+    assert (batch.article, batch.seconds, batch.keystrokes) == (article, 1.25, 2)
+    again = post(admin_client, article, "decide", act="accept", names=[name(mention)])
+    assert (again["batch"], again["annotations"]) == (None, [])
+
+
+def test_all_equal_suggestions_here_are_decided_in_one_stroke(admin_client, article, otan) -> None:  # type: ignore[no-untyped-def]
+    other = mention_of(factories.EntityFactory(), article, BODY.index("Otan press"), number=9)
+    mention = Mention.objects.get(start=0)
+    done = post(admin_client, article, "decide", act="accept", names=[name(mention)], scope="here")
+    assert {row["review"] for row in done["annotations"]} == {"accepted"}
+    assert len(done["annotations"]) == 2
+    other.refresh_from_db()
+    assert other.review == "suggested"
+    assert Batch.objects.count() == 1
+
+
+def test_to_accept_one_meaning_rejects_the_others_of_the_same_words(admin_client, article, otan) -> None:  # type: ignore[no-untyped-def]
+    rival = mention_of(factories.EntityFactory(preferred_label="Otan Bank"), article, 0, number=9)
+    mention = Mention.objects.get(entity=otan, start=0)
+    assert get(admin_client, article, "state")["annotations"][0]["is_contested"]
+    before = dump()
+    done = post(admin_client, article, "decide", act="accept", names=[name(mention)])
+    assert {row["name"]: row["review"] for row in done["annotations"]} == {
+        name(mention): "accepted",
+        name(rival): "rejected",
+    }
+    assert Rejection.objects.get().entity == rival.entity
+    post(admin_client, article, "undo", reference=done["undo"]["reference"])
+    assert dump() == before
+
+
+def test_a_rejection_is_remembered_and_a_reopening_forgets_it(admin_client, admin_user, article, otan) -> None:  # type: ignore[no-untyped-def]
+    mention = Mention.objects.get(start=0)
+    post(admin_client, article, "decide", act="reject", names=[name(mention)], reason="the verb")
+    held = Rejection.objects.get()
+    assert (held.words, held.entity, held.before, held.after) == ("otan", otan, "", "won in almaty")
+    assert (held.reason, held.rejected_by) == ("the verb", admin_user)
+    post(admin_client, article, "decide", act="reopen", names=[name(mention)])
+    assert not Rejection.objects.exists()
+
+
+def test_words_are_tagged_as_an_entity_and_become_its_alias(admin_client, article, otan) -> None:  # type: ignore[no-untyped-def]
+    place = BODY.index("Otan press office")
+    quote = "Otan press office"
+    values = {"start": place, "end": place + len(quote), "quote": quote, "entity": otan.pk, "alias": True}
+    done = post(admin_client, article, "tag", **values)
+    mention = Mention.objects.get(quote=quote)
+    assert (mention.entity, mention.review, mention.origin) == (otan, "accepted", "editor")
+    assert [row["name"] for row in done["annotations"]] == [name(mention)]
+    assert Alias.objects.get().name == quote
+    undone = post(admin_client, article, "undo", reference=done["undo"]["reference"])
+    assert undone["removed"] == [name(mention)]
+    assert not Alias.objects.exists()
+    redone = post(admin_client, article, "redo", reference=undone["redo"]["reference"])
+    assert [row["name"] for row in redone["annotations"]] == [name(mention)]
+    assert redone["undo"]["reference"] == done["undo"]["reference"]
+    assert Alias.objects.get().name == quote
+
+
+def test_a_new_entity_is_made_and_all_equal_words_are_tagged(admin_client, article) -> None:  # type: ignore[no-untyped-def]
+    start = BODY.index("Almaty")
+    new = {"kind": "place", "label": "Almaty", "scope_note": "A city."}
+    done = post(admin_client, article, "tag", start=start, end=start + 6, quote="Almaty", new=new, scope="here")
+    entity = Entity.objects.get(slug="almaty")
+    assert (entity.kind, entity.scope_note) == ("place", "A city.")
+    assert list(entity.mentions.values_list("start", flat=True)) == [start, BODY.rindex("Almaty")]
+    assert "Almaty" not in {found["text"] for found in done["untagged"]}
+    assert "2 times as the new place “Almaty”" in done["batch"]["summary"]
+    taken = post(admin_client, article, "tag", start=start, end=start + 6, quote="Almaty", new=new)
+    assert taken.status_code == 409
+    assert "There is a place “Almaty” already." in taken.json()["error"]
+
+
+def test_equal_words_are_tagged_only_where_they_stand_alone_and_are_open(admin_client, article, otan) -> None:  # type: ignore[no-untyped-def]
+    bank = factories.EntityFactory(preferred_label="Otan Bank")
+    Mention.objects.filter(start=0).update(review="accepted")
+    rejected = mention_of(bank, article, BODY.index("Otan press"), number=9, review="rejected")
+    start = BODY.index("Otan, Ada")
+    post(admin_client, article, "tag", start=start, end=start + 4, quote="Otan", entity=bank.pk, scope="here")
+    found = set(bank.mentions.filter(review="accepted").values_list("start", flat=True))
+    assert found == {start, BODY.index("Otan thanked")}
+    rejected.refresh_from_db()
+    assert rejected.review == "rejected"
+
+
+def test_a_mention_is_given_another_entity(admin_client, article, otan) -> None:  # type: ignore[no-untyped-def]
+    bank = factories.EntityFactory(preferred_label="Otan Bank")
+    mention = Mention.objects.get(start=0)
+    done = post(admin_client, article, "choose", name=name(mention), entity=bank.pk)
+    mention.refresh_from_db()
+    assert (mention.entity, mention.review, mention.origin) == (bank, "accepted", "editor")
+    assert done["annotations"][0]["entity"]["pk"] == bank.pk
+    assert Rejection.objects.get().entity == otan
+    back = mention_of(otan, article, 0, number=30)
+    done = post(admin_client, article, "choose", name=name(mention), entity=otan.pk)
+    assert {row["name"]: row["review"] for row in done["annotations"]} == {
+        name(mention): "rejected",
+        name(back): "accepted",
+    }
+
+
+def test_a_target_and_a_source_are_chosen(admin_client, article) -> None:  # type: ignore[no-untyped-def]
+    target, chosen = factories.ArticleFactory(), factories.SourceFactory(name="Interfax-Kazakhstan")
+    citation = Citation.objects.get()
+    refused = post(admin_client, article, "choose", name=name(citation), article=target.pk)
+    assert refused.status_code == 409
+    done = post(admin_client, article, "choose", name=name(citation), source=chosen.pk)
+    assert done["annotations"][0]["facts"][0]["value"] == "Interfax-Kazakhstan"
+    crossing = factories.CitationFactory(article=article, kind="cross_reference", resolution="ambiguous", number=5)
+    post(admin_client, article, "choose", name=name(crossing), article=target.pk)
+    crossing.refresh_from_db()
+    assert (crossing.target, crossing.review) == (target, "accepted")
+
+
+def test_undo_and_redo_go_step_by_step_and_byte_for_byte(admin_client, article, otan) -> None:  # type: ignore[no-untyped-def]
+    first, second = Mention.objects.order_by("start")
+    dumps = [dump()]
+    post(admin_client, article, "decide", act="accept", names=[name(first)])
+    dumps.append(dump())
+    done = post(admin_client, article, "decide", act="reject", names=[name(second)])
+    dumps.append(dump())
+    done = post(admin_client, article, "undo", reference=done["undo"]["reference"])
+    assert dump() == dumps[1]
+    done = post(admin_client, article, "undo", reference=done["undo"]["reference"])
+    assert dump() == dumps[0]
+    assert done["undo"] is None
+    done = post(admin_client, article, "redo", reference=done["redo"]["reference"])
+    assert dump() == dumps[1]
+    done = post(admin_client, article, "redo", reference=done["redo"]["reference"])
+    assert dump() == dumps[2]
+    assert done["redo"] is None
+    done = post(admin_client, article, "undo", reference=done["undo"]["reference"])
+    assert post(admin_client, article, "decide", act="accept", names=[name(second)])["redo"] is None
+
+
+def test_finishing_leads_to_the_next_article(admin_client, article) -> None:  # type: ignore[no-untyped-def]
+    assert post(admin_client, article, "finish")["next_url"] is None
+    newer = factories.ArticleFactory(body=BODY)
+    told = post(admin_client, newer, "finish")
+    assert told["next_url"].startswith(f"/admin/articles/article/{article.pk}/review/")
+
+
+# What it refuses -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "values", "status", "words"),
+    [
+        ("decide", {"act": "burn", "names": ["mention-1"]}, 400, "“act” must be one of"),
+        ("decide", {"act": "accept", "names": []}, 400, "must be a list"),
+        ("decide", {"act": "accept", "names": ["user-1"]}, 400, "is no annotation"),
+        ("decide", {"act": "accept", "names": ["mention-999999"]}, 404, "not there any more"),
+        ("tag", {"start": 3, "end": 3, "quote": "", "entity": 1}, 400, "no characters"),
+        ("tag", {"start": 0, "end": 99999, "quote": "", "entity": 1}, 400, "no characters"),
+        ("tag", {"start": 0, "end": 4, "quote": "Otan", "entity": 999999}, 404, "no such entity"),
+        ("tag", {"start": 0, "end": 4, "quote": "Otan", "entity": "x"}, 400, "must be a number"),
+        ("tag", {"start": 0, "end": 4, "quote": "Otan", "new": {"kind": "god", "label": "A"}}, 400, "must be one of"),
+        ("tag", {"start": 0, "end": 4, "quote": "Otan", "new": {"kind": "place", "label": " "}}, 400, "blank"),
+        ("tag", {"start": 0, "end": 4, "quote": "Otan", "new": {"kind": "place", "label": "--"}}, 400, "letters"),
+        ("choose", {"name": "mention-999999", "entity": 1}, 404, "not there any more"),
+        ("undo", {"reference": "x"}, 400, "must name a batch"),
+        ("undo", {"reference": "00000000-0000-0000-0000-000000000000"}, 404, "not done by you"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_with_a_cure(admin_client, article, path, values, status, words) -> None:  # type: ignore[no-untyped-def]
+    before = dump()
+    refused = post(admin_client, article, path, **values)
+    assert refused.status_code == status
+    assert words in refused.json()["error"]
+    assert refused.json()["cure"]
+    assert dump() == before
+
+
+def test_words_that_were_edited_meanwhile_are_not_tagged(admin_client, article, otan) -> None:  # type: ignore[no-untyped-def]
+    Article.objects.update(body="Nur " + BODY)
+    refused = post(admin_client, article, "tag", start=0, end=4, quote="Otan", entity=otan.pk)
+    assert refused.status_code == 409
+    assert "edited meanwhile" in refused.json()["error"]
+
+
+def test_an_undo_that_would_lose_later_work_is_refused_in_words(admin_client, article) -> None:  # type: ignore[no-untyped-def]
+    mention = Mention.objects.get(start=0)
+    done = post(admin_client, article, "decide", act="accept", names=[name(mention)])
+    Mention.objects.filter(pk=mention.pk).update(review="rejected")
+    refused = post(admin_client, article, "undo", reference=done["undo"]["reference"])
+    assert refused.status_code == 409
+    assert "mention “Otan” in “Otan”: review has been changed since" in refused.json()["error"]
+
+
+def test_nonsense_is_no_json_and_no_method(admin_client, article) -> None:  # type: ignore[no-untyped-def]
+    assert admin_client.post(url(article, "decide"), "[1", content_type="application/json").status_code == 400
+    assert admin_client.post(url(article, "decide"), "[1]", content_type="application/json").status_code == 400
+    refused = admin_client.get(url(article, "decide"))
+    assert (refused.status_code, refused.json()["error"]) == (405, "GET is not understood here.")
+    assert admin_client.get("/admin/articles/article/999999/desk/state/").json()["error"]
+
+
+def test_who_may_only_look_is_told_so(article, otan) -> None:  # type: ignore[no-untyped-def]
+    mention = Mention.objects.get(start=0)
+    client = staff("view_article", "view_mention")
+    told = get(client, article, "state")
+    assert [row["kind"] for row in told["annotations"]] == ["mention", "mention"]
+    assert not any(row["may_decide"] for row in told["annotations"])
+    for path, values in (
+        ("decide", {"act": "accept", "names": [name(mention)]}),
+        ("choose", {"name": name(mention), "entity": otan.pk}),
+        ("tag", {"start": 0, "end": 4, "quote": "Otan", "entity": otan.pk}),
+    ):
+        refused = post(client, article, path, **values)
+        assert refused.status_code == 403
+        assert refused.json()["cure"]
+
+
+def test_a_tagger_needs_no_right_to_the_authority_file(article, otan) -> None:  # type: ignore[no-untyped-def]
+    client = staff("view_article", "view_mention", "add_mention", "change_mention", "delete_mention")
+    start = BODY.index("Otan press office")
+    words = {"start": start, "end": start + 17, "quote": "Otan press office"}
+    assert post(client, article, "tag", **words, new={"kind": "place", "label": "X"}).status_code == 403
+    done = post(client, article, "tag", **words, entity=otan.pk, alias=True)
+    assert not Alias.objects.exists()
+    assert post(client, article, "undo", reference=done["undo"]["reference"])["removed"]
+    mention = Mention.objects.get(start=0)
+    done = post(client, article, "decide", act="reject", names=[name(mention)])
+    assert post(client, article, "undo", reference=done["undo"]["reference"])["annotations"]
+
+
+def test_what_another_editor_did_is_not_undone_on_this_desk(admin_client, article) -> None:  # type: ignore[no-untyped-def]
+    mention = Mention.objects.get(start=0)
+    done = post(admin_client, article, "decide", act="accept", names=[name(mention)])
+    client = staff("view_article", "view_mention", "change_mention")
+    assert get(client, article, "state")["undo"] is None
+    assert post(client, article, "undo", reference=done["undo"]["reference"]).status_code == 404
+
+
+def test_strangers_and_forgers_are_kept_out(article, admin_user) -> None:  # type: ignore[no-untyped-def]
+    assert Client().get(url(article, "state")).status_code == 302
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(admin_user)
+    assert strict.post(url(article, "decide"), "{}", content_type="application/json").status_code == 403
