@@ -8,12 +8,17 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 
 from articles import querysets
 from articles.models.anchors import CONTEXT_WIDTH, Annotation
 from articles.models.bibliography import Article
 from edm_archive.text.dates import PartialDate, Precision
 from entities.models import PRECISIONS, Entity, precision_of
+
+#: Characters of the words that name an entity.
+LONGEST_NAME = 500
 
 
 class Mention(Annotation):
@@ -34,8 +39,16 @@ class Mention(Annotation):
                 condition=Q(start__isnull=False),
                 name="mention_once_per_span",
             ),
+            # A name is short; PostgreSQL could not index a longer one.
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("quote"), LONGEST_NAME),
+                name="mention_quote_short",
+                violation_error_message=f"A mention is a name: mark at most {LONGEST_NAME} characters.",
+            ),
         ]
         indexes = [
+            # How an editor decided on these words for this entity before.
+            models.Index(fields=["entity", "quote", "review"], name="mention_precedents"),
             models.Index(fields=["entity", "article", "review"], name="mention_entity"),
             models.Index(fields=["review"], name="mention_queue", condition=Q(review="suggested")),
         ]

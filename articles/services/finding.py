@@ -13,6 +13,7 @@ from articles.querysets import ArticleQuerySet
 from articles.services import tagging
 from articles.services.batches import recording
 from articles.services.citing import SourceBook, cite
+from articles.services.precedents import Precedents
 from entities.suggest import Authorities
 
 
@@ -34,13 +35,15 @@ class Finding:
 def find_in(articles: ArticleQuerySet, user: Any) -> Finding:
     """Suggest what ``articles`` cite and mention."""
     sources, authorities = SourceBook.load(), Authorities.current()
+    precedents = Precedents()
     read, made = 0, 0
     with recording(kind=Batch.Kind.EXTRACTION, summary="Finding", user=user) as recorder:
         wanted: list[Article] = list(articles.select_related("issue__publication").order_by("pk"))
         for article in wanted:
             cited = cite(article, sources, recorder)
             outside = [citation.match.span for citation in cited.resolved]
-            found = [*cited.created, *tagging.suggest_annotations(article, authorities, outside=outside)]
+            tagged = tagging.suggest_annotations(article, authorities, outside=outside, precedents=precedents)
+            found = [*cited.created, *tagged]
             for annotation in found:
                 recorder.created(annotation)
             read, made = read + 1, made + len(found)

@@ -25,6 +25,7 @@ from articles.services import citing, dating, tagging
 from articles.services.anchoring import reanchor
 from articles.services.batches import Recorder, recording
 from articles.services.periodicals import find_publication
+from articles.services.precedents import Precedents
 from edm_archive.text.dates import PartialDate
 from edm_archive.text.normalize import fold, slug_of
 from edm_archive.text.spans import paragraphs
@@ -124,6 +125,7 @@ class _Ingestion:
         self.options, self.report = options, report
         self.sources = citing.SourceBook.load()
         self.authorities = Authorities.current()
+        self.precedents = Precedents()
         self.publications: dict[str, Publication | None] = {}
         #: Articles that this run has met: two texts of one run are never the same article.
         self.met: set[int] = set()
@@ -260,7 +262,7 @@ class _Ingestion:
             dating.infer(article, cited.resolved)
             article.save(update_fields=[*dating.FIELDS, "changed_at"])
         outside = [found.match.span for found in cited.resolved]
-        tagged = tagging.suggest_annotations(article, self.authorities, outside=outside)
+        tagged = tagging.suggest_annotations(article, self.authorities, outside=outside, precedents=self.precedents)
         dated = [article.date_statement, *article.date_reasons] if record.date is None else []
         return [*cited.created, *tagged], (_tally(article), *dated)
 

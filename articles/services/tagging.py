@@ -15,19 +15,31 @@ from django.db.models import Max
 from articles.models import AcronymDefinition, Article, Mention, RoleStatement
 from articles.models.anchors import Review, anchor_of
 from articles.services.memory import Memory
+from articles.services.precedents import Precedents
 from edm_archive.text.spans import Span
 from entities.matching import AcronymMatch, Match, RoleMatch
 from entities.suggest import Authorities
 
 
-def suggest_annotations(article: Article, authorities: Authorities, *, outside: Sequence[Span] = ()) -> list[Any]:
+def suggest_annotations(
+    article: Article,
+    authorities: Authorities,
+    *,
+    outside: Sequence[Span] = (),
+    precedents: Precedents | None = None,
+) -> list[Any]:
     """Write the suggestions for ``article`` that are new, and return them.
+
+    Where a name may mean several entities, each is suggested, with its own score and reason: an editor chooses.
 
     Args:
         outside: spans in which names are not looked for, the parentheses of citations.
+        precedents: what a run over several articles has looked up before.
     """
     found = authorities.suggest(article.body, outside=outside)
-    mentions = _mentions(article, found.mentions)
+    day = article.interval
+    ranked = (precedents or Precedents()).ranked(found.mentions, day.earliest if day else None)
+    mentions = _mentions(article, ranked)
     by_span = {match.span: match for match in found.mentions}
     acronyms = _acronyms(article, found.acronyms, by_span)
     roles = _roles(article, found.roles, by_span)
@@ -63,8 +75,8 @@ def _mentions(article: Article, matches: Iterable[Match]) -> list[Mention]:
                     entity_id=cast(int, candidate.entity),
                     number=number + len(new),
                     origin=match.origin,
-                    score=match.score,
-                    reason=match.reason[:300],
+                    score=match.score if candidate.score is None else candidate.score,
+                    reason=(candidate.reason or match.reason)[:300],
                     **anchor,
                 )
             )

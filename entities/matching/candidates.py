@@ -33,13 +33,20 @@ class AliasEntry:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entity that a match may mean; ``label`` is its preferred name, ``alias`` the name that was met."""
+    """An entity that a match may mean.
+
+    Attributes:
+        label: its preferred name. ``alias``: the name that was met, ``preferred`` when it is that one.
+        score, reason: its own, once ``ranking.rank`` has weighed it against the others; those of the match till then.
+    """
 
     entity: Hashable
     kind: str
     label: str
     alias: str
     preferred: bool = False
+    score: float | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Which of several entities a name means, and how sure that is: by past decisions, neighbours and dates.
 
 The order helps the editor and the score says how much it is to be trusted; neither decides. A match with more than one
-candidate stays ambiguous however far the first is ahead, and never scores above ``AMBIGUOUS_CEILING``.
+candidate stays ambiguous however far the first is ahead, and no candidate of it scores above ``AMBIGUOUS_CEILING``.
+Each candidate says for itself what speaks for it.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from typing import Any
 
 from .candidates import Candidate, Match
 
-#: No match with two candidates is surer than this; a caller that accepts by score must ask for more.
+#: No candidate of several is surer than this; a caller that accepts by score must ask for more.
 AMBIGUOUS_CEILING = 0.79
 
 _DECISIONS, _NEIGHBOURS, _DATES = 0.5, 0.35, 0.15
+#: Neighbours that a reason names.
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,13 @@ class Evidence:
 
     Attributes:
         accepted, rejected: past decisions of editors on this name for this entity.
-        neighbours: how many of the article's other entities stand beside this one in other articles.
+        neighbours: the labels of the article's other entities that stand beside this one in other articles.
         first, last: dates of the first and last article known to name the entity.
     """
 
     accepted: int = 0
     rejected: int = 0
-    neighbours: int = 0
+    neighbours: tuple[str, ...] = ()
     first: datetime.date | None = None
     last: datetime.date | None = None
 
@@ -42,7 +45,7 @@ class Evidence:
 
 
 def rank(match: Match, evidence: Mapping[Any, Evidence], published: datetime.date | None = None) -> Match:
-    """``match`` with its candidates in order of likelihood, its score and reason to go with them.
+    """``match`` with its candidates in order of likelihood, each with its score and reason; its own are the first's.
 
     Args:
         evidence: by entity key; a candidate without an entry counts as never decided on.
@@ -50,33 +53,46 @@ def rank(match: Match, evidence: Mapping[Any, Evidence], published: datetime.dat
     """
     if not match.candidates:
         return match
-    weights = {
-        candidate.entity: _weight(evidence.get(candidate.entity, Evidence()), published)
-        for candidate in match.candidates
-    }
-    order = sorted(match.candidates, key=lambda candidate: -weights[candidate.entity])
-    first = order[0]
-    known = evidence.get(first.entity, Evidence())
-    if len(order) == 1:
-        score = _after_decisions(match.score, known)
+    known = {candidate.entity: evidence.get(candidate.entity, Evidence()) for candidate in match.candidates}
+    if len(match.candidates) == 1:
+        (only,) = match.candidates
+        grounds = known[only.entity]
+        ranked = [replace(only, score=_after_decisions(match.score, grounds), reason=_sentence(match.reason, grounds))]
     else:
-        # Squares, so that a clear lead reads as one: 0.6 against 0.4 is no even chance.
-        share = weights[first.entity] ** 2 / sum(weight**2 for weight in weights.values())
-        score = AMBIGUOUS_CEILING * share
+        ranked = _weighed(match, known, published)
+    first = ranked[0]
     return replace(
         match,
-        candidates=tuple(order),
+        candidates=tuple(ranked),
         kind=first.kind,
         label=first.label,
-        score=round(score, 2),
-        reason=_reason(match, order, known),
+        score=first.score or 0.0,
+        reason=first.reason,
     )
+
+
+def _weighed(match: Match, known: Mapping[Any, Evidence], published: datetime.date | None) -> list[Candidate]:
+    """The candidates, the likeliest first; of equals the order stays."""
+    weights = {entity: _weight(evidence, published) for entity, evidence in known.items()}
+    # Squares, so that a clear lead reads as one: 0.6 against 0.4 is no even chance.
+    whole = sum(weight**2 for weight in weights.values())
+    number = len(match.candidates)
+    ground = (
+        f"surname of {number} persons named before" if match.origin == "surname" else f"a name of {number} entities"
+    )
+    weighed = []
+    for candidate in match.candidates:
+        score = round(AMBIGUOUS_CEILING * weights[candidate.entity] ** 2 / whole, 2)
+        reason = _sentence(ground, known[candidate.entity])
+        weighed.append(replace(candidate, score=score, reason=reason))
+    return sorted(weighed, key=lambda candidate: -weights[candidate.entity])
 
 
 def _weight(evidence: Evidence, published: datetime.date | None) -> float:
     """Between 0 and 1; decisions by Laplace's rule of succession, so that nothing is impossible after one "no"."""
     decisions = (evidence.accepted + 1) / (evidence.decided + 2)
-    neighbours = evidence.neighbours / (evidence.neighbours + 2)
+    beside = len(evidence.neighbours)
+    neighbours = beside / (beside + 2)
     return _DECISIONS * decisions + _NEIGHBOURS * neighbours + _DATES * _nearness(evidence, published)
 
 
@@ -92,17 +108,24 @@ def _nearness(evidence: Evidence, published: datetime.date | None) -> float:
 
 def _after_decisions(score: float, evidence: Evidence) -> float:
     """The matcher's score counts as four decisions; then the editors' own weigh in."""
-    return (score * 4 + evidence.accepted) / (4 + evidence.decided)
+    return round((score * 4 + evidence.accepted) / (4 + evidence.decided), 2)
 
 
-def _reason(match: Match, order: list[Candidate], evidence: Evidence) -> str:
-    first = order[0]
-    words = [match.reason]
-    if len(order) > 1:
-        words = [f"a name of {len(order)} entities, {first.label} the likeliest"]
+def _sentence(ground: str, evidence: Evidence) -> str:
+    """A ground with what speaks for the candidate, in words."""
+    words = [ground]
     if evidence.decided:
-        words.append(f"accepted {evidence.accepted} of {evidence.decided} times")
+        words.append(f"accepted {evidence.accepted:,} of {evidence.decided:,} times")
     if evidence.neighbours:
-        others = "entity" if evidence.neighbours == 1 else "entities"
-        words.append(f"beside {evidence.neighbours} other {others} of this article elsewhere")
+        words.append(f"elsewhere together with {_listed(evidence.neighbours)}, as in this article")
+    if evidence.first and evidence.last:
+        first, last = evidence.first.year, evidence.last.year
+        words.append(f"in articles of {first}" if first == last else f"in articles from {first} to {last}")
     return ", ".join(words)
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    if len(names) > _NAMED:
+        more = len(names) - _NAMED
+        return f"{', '.join(names[:_NAMED])} and {more} more"
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

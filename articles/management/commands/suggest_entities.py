@@ -20,6 +20,7 @@ from django.db import DatabaseError
 from articles.citations import Vocabulary, extract
 from articles.management.passages import Passage, add_file_arguments, output_to, read_passages
 from articles.services.citing import SourceBook
+from articles.services.precedents import Precedents
 from entities.suggest import Authorities
 
 
@@ -33,9 +34,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         vocabulary, authorities = self._known()
+        precedents = Precedents()
         with output_to(options["output"], self.stdout) as output:
             for passage in read_passages(options["file"]):
-                row = {"id": passage.id, "entities": entities_of(passage, vocabulary, authorities)}
+                row = {"id": passage.id, "entities": entities_of(passage, vocabulary, authorities, precedents)}
                 output.write(json.dumps(row, ensure_ascii=False) + "\n")
 
     def _known(self) -> tuple[Vocabulary, Authorities]:
@@ -47,11 +49,14 @@ class Command(BaseCommand):
             return Vocabulary.empty(), Authorities.empty()
 
 
-def entities_of(passage: Passage, vocabulary: Vocabulary, authorities: Authorities) -> list[dict[str, Any]]:
+def entities_of(
+    passage: Passage, vocabulary: Vocabulary, authorities: Authorities, precedents: Precedents
+) -> list[dict[str, Any]]:
     """The suggestions for one passage in the order of the text; an ambiguous name is given as its likeliest entity."""
     outside = [citation.span for citation in extract(passage.text, vocabulary)]
     found = authorities.suggest(passage.text, outside=outside, unknown=True)
-    rows = [(match.span, match.kind, match.label, match.origin, match.score) for match in found.mentions]
+    mentions = precedents.ranked(found.mentions, passage.published) if found.mentions else ()
+    rows = [(match.span, match.kind, match.label, match.origin, match.score) for match in mentions]
     # A name that nothing speaks for has no type to offer.
     rows += [(name.span, name.kind, name.label, "name", name.score) for name in found.unknown if name.kind]
     return [
