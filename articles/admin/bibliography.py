@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth import get_permission_codename
 from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -231,6 +232,16 @@ class ArticleAdmin(RecordAdmin):
         """Only what readers have not seen is deleted; the rest is withdrawn."""
         unseen = obj is None or obj.status in (Article.Status.DRAFT, Article.Status.IN_REVIEW)
         return unseen and super().has_delete_permission(request, obj)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Annotations, which nobody deletes by themselves, go with a draft for whoever may delete them."""
+        listed, counts, needed, protected = super().get_deleted_objects(objs, request)
+        free = {
+            model._meta.verbose_name
+            for model in ANCHORED
+            if request.user.has_perm(f"articles.{get_permission_codename('delete', model._meta)}")
+        }
+        return listed, counts, needed - free, protected
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         remove_articles([obj.pk])

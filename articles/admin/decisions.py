@@ -128,9 +128,14 @@ class AnnotationAdmin(DecisionActions):
         ]
         if obj is not None:
             decided = ("review", ("reviewer", "reviewed_at"))
-            shown.append(("Decision", {"fields": decided}))
+            why = "Reject what is wrong; nothing is deleted, since a number is an address and always means the same."
+            shown.append(("Decision", {"fields": decided, "description": why}))
             shown.append(("Why it was suggested", {"fields": (("origin", "score"), "reason", "number")}))
         return shown
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody deletes an annotation: the next one would get its number, and with it the links to it."""
+        return False
 
     def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
         return tuple(super().get_autocomplete_fields(request))

@@ -6,10 +6,12 @@ import datetime
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from articles.models import Batch, Citation, Mention, RoleStatement
 from tests import factories
+from tests.articles.admin.test_lists import staff
 
 pytestmark = pytest.mark.django_db
 
@@ -230,3 +232,28 @@ def test_quotations_and_speakers_that_are_not_there_are_refused(admin_client, va
     assert message in errors_of(save(admin_client, citation, **values))[field][0]
     citation.refresh_from_db()
     assert citation.quotation is None
+
+
+# A number is a name for life ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("factory", [factories.MentionFactory, factories.CitationFactory], ids=["mention", "citation"])
+def test_an_annotation_is_rejected_never_deleted(admin_client, factory) -> None:  # type: ignore[no-untyped-def]
+    row = factory(number=7)
+    name = f"admin:articles_{row._meta.model_name}"
+    assert admin_client.post(reverse(f"{name}_delete", args=[row.pk]), {"post": "yes"}).status_code == 403
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    admin_client.post(reverse(f"{name}_changelist"), chosen)
+    assert type(row).objects.filter(pk=row.pk).exists()
+    assert "Reject what is wrong" in admin_client.get(reverse(f"{name}_change", args=[row.pk])).content.decode()
+
+
+def test_annotations_go_with_a_draft_for_those_who_may_delete_them() -> None:
+    draft = factories.ArticleFactory(status="draft")
+    factories.MentionFactory(article=draft)
+    url = reverse("admin:articles_article_delete", args=[draft.pk])
+    refused = staff("view_article", "delete_article").post(url, {"post": "yes"})
+    assert refused.status_code == 403
+    get_user_model().objects.all().delete()
+    staff("view_article", "delete_article", "delete_mention").post(url, {"post": "yes"})
+    assert not Mention.objects.exists()
