@@ -261,6 +261,12 @@ class AnnotationQuerySet(models.QuerySet[Any]):
             number=annotation,
         )
 
+    def with_key(self) -> Self:
+        """With what their natural keys are made of, and without the texts that they stand in."""
+        return self.select_related("article__issue__publication").defer(
+            "article__body", "article__markup", "article__standfirst"
+        )
+
     def visible(self) -> Self:
         """What readers see: anchored in the text and not rejected."""
         return self.filter(start__isnull=False).exclude(review="rejected")

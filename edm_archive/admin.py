@@ -29,7 +29,8 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("Names in the texts", "articles.mention articles.rolestatement articles.acronymdefinition articles.rejection"),
     (
         "Authority file",
-        "entities.entity entities.alias entities.relation entities.externalidentifier entities.pastslug",
+        "entities.entity entities.alias entities.relation entities.externalidentifier entities.distinctentities "
+        "entities.pastslug",
     ),
     ("What was done", "articles.batch articles.batchchange"),
     ("Editors", "auth.user auth.group"),

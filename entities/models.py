@@ -1,4 +1,5 @@
-"""The authority records: Entity and what hangs on it (Alias, ExternalIdentifier, Relation, PastSlug).
+"""The authority records: Entity and what hangs on it (Alias, ExternalIdentifier, Relation, PastSlug,
+DistinctEntities).
 
 An authority record says who or what exists and by which names it is known; where it is mentioned is the business of the
 bibliography. Definitions of the terms are in ``docs/glossary.md``.
@@ -10,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Greatest, Least
 from django.urls import reverse
 
 from edm_archive.text.dates import PartialDate, Precision
@@ -269,6 +271,35 @@ class Relation(models.Model):
     def ended(self) -> PartialDate | None:
         """When it ended, as precisely as is known."""
         return PartialDate.from_earliest(self.end, Precision(self.end_precision)) if self.end else None
+
+
+class DistinctEntities(models.Model):
+    """Two entities of which an editor has said that they are not the same: they are not offered as doubles again."""
+
+    first = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="distinct_after")
+    second = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="distinct_before")
+
+    objects = querysets.DistinctEntitiesQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["first_id", "second_id"]
+        verbose_name = "pair of distinct entities"
+        verbose_name_plural = "pairs of distinct entities"
+        constraints = [
+            # By the pair, not by its order: primary keys, and so their order, differ from database to database.
+            models.UniqueConstraint(
+                Least("first", "second"), Greatest("first", "second"), name="distinct_entities_once"
+            ),
+            models.CheckConstraint(condition=~Q(first=models.F("second")), name="distinct_entities_are_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.first}” is not “{self.second}”"
+
+    def natural_key(self) -> tuple[str, str, str, str]:
+        return (*self.first.natural_key(), *self.second.natural_key())
+
+    natural_key.dependencies = ["entities.entity"]  # type: ignore[attr-defined]
 
 
 class PastSlug(models.Model):

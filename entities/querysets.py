@@ -75,3 +75,16 @@ class PastSlugQuerySet(models.QuerySet[Any]):
 
     def get_by_natural_key(self, kind: str, slug: str) -> Any:
         return self.get(kind=kind, slug=slug)
+
+
+class DistinctEntitiesQuerySet(models.QuerySet[Any]):
+    """Pairs of entities that are not the same."""
+
+    def get_by_natural_key(self, first_kind: str, first_slug: str, second_kind: str, second_slug: str) -> Any:
+        return self.get(
+            first__kind=first_kind, first__slug=first_slug, second__kind=second_kind, second__slug=second_slug
+        )
+
+    def touching(self, entity: Any) -> Self:
+        """Pairs of which ``entity`` is one."""
+        return self.filter(Q(first=entity) | Q(second=entity))

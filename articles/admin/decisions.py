@@ -122,7 +122,7 @@ class AnnotationAdmin(DecisionActions):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         words = ("quote", "occurrence") if obj is None else ("context", "span_note", "quote", "occurrence")
-        shown = [
+        shown: list[tuple[str, dict[str, Any]]] = [
             ("The words", {"fields": ("article" if obj is None else "place", *words)}),
             ("What they say", {"fields": self.statement}),
         ]

@@ -28,7 +28,9 @@ from articles.admin.decisions import tell
 from articles.admin.descriptions import in_context
 from articles.models import Article, Citation, Source, SourceVariant
 from articles.services import sources
+from articles.services.distinct import say_distinct
 from articles.services.doubles import Double, near_duplicates
+from articles.services.moving import AuthorityRefused
 
 #: Pairs on a page, and pairs that are looked for.
 PAIRS, MOST_PAIRS = 20, 400
@@ -113,8 +115,8 @@ class DoublesPage(SourcePage):
             raise PermissionDenied
         one, other = (get_object_or_404(Source, pk=_number(request.POST.get(name))) for name in ("one", "other"))
         try:
-            batch = sources.say_distinct(one, other, user=request.user)  # type: ignore[arg-type]
-        except sources.SourcesRefused as refused:
+            batch = say_distinct(one, other, user=request.user)  # type: ignore[arg-type]
+        except AuthorityRefused as refused:
             messages.error(request, str(refused))
         else:
             tell(request, f"Remembered: “{one}” is not “{other}”", batch)
@@ -157,7 +159,7 @@ class MergePage(SourcePage):
         why, force = form.cleaned_data["reason"], "force" in request.POST
         try:
             batch = sources.merge_sources(keep, lose, user=request.user, reason=why, force=force)  # type: ignore[arg-type]
-        except sources.SourcesRefused as refused:
+        except AuthorityRefused as refused:
             messages.error(request, str(refused))
             return HttpResponseRedirect(request.get_full_path())
         tell(request, batch.summary, batch)
@@ -222,7 +224,7 @@ class SplitPage(SourcePage):
             return self._choices(request, source, form)
         try:
             batch = sources.split_source(source, user=request.user, **form.cleaned_data)  # type: ignore[arg-type]
-        except sources.SourcesRefused as refused:
+        except AuthorityRefused as refused:
             form.add_error(None, str(refused))
             return self._choices(request, source, form)
         tell(request, batch.summary, batch)

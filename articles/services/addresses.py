@@ -1,27 +1,37 @@
-"""Addresses that sources once had lead to them for ever, whether they were renamed or merged; nobody else may take one.
+"""Addresses that records once had lead to them for ever, whether they were renamed or merged; nobody else may take one.
 
-``Source.clean`` refuses such an address in a form; ``services.citing.free_slug`` passes over it.
+``clean`` of a record refuses such an address in a form; ``services.citing.free_slug`` passes over it.
 """
 
 from __future__ import annotations
 
-from articles.models import PastSourceSlug, Source
+from typing import Any
+
+from articles.models import Source
 from articles.services.batches import Recorder
+from entities.models import Entity
 
 
-def keep_past_address(source: Source, slug: str, reason: PastSourceSlug.Reason, recorder: Recorder) -> None:
-    """Keep ``slug``, an address that leads to ``source`` from now on, as part of the act of ``recorder``.
+def keep_past_address(record: Source | Entity, address: dict[str, str], reason: str, recorder: Recorder) -> None:
+    """Keep ``address``, which leads to ``record`` from now on, as part of the act of ``recorder``.
 
-    An address to which the source returns is no longer a former one. Call it before the source is saved.
+    An address to which the record returns is no longer a former one. Call it before the record is saved.
+
+    Args:
+        address: the columns of the record that make its address: the slug, and for an entity its kind.
+        reason: "renamed" or "merged".
     """
-    for returned in source.past_slugs.filter(slug=source.slug):
+    held: Any = record.past_slugs
+    for returned in held.filter(**{name: getattr(record, name) for name in address}):
         recorder.removed(returned)
         returned.delete()
-    known = PastSourceSlug.objects.filter(slug=slug).select_related("source").first()
+    owner = held.field.name
+    known = held.model.objects.filter(**address).select_related(owner).first()
     if known is not None:
         recorder.watch([known])
-        known.source, known.reason = source, reason
+        setattr(known, owner, record)
+        known.reason = reason
         known.save()
         recorder.changed(known)
         return
-    recorder.created(PastSourceSlug.objects.create(slug=slug, source=source, reason=reason))
+    recorder.created(held.model.objects.create(**address, **{owner: record}, reason=reason))

@@ -82,6 +82,7 @@ class Recorder:
 
     def removed(self, row: models.Model) -> None:
         """Record that ``row`` is about to be deleted; call it before. It comes again with its primary key."""
+        self._before.pop((snapshots.label_of(row), row.pk), None)
         values = self._references.named(row, snapshots.values_of(row))
         self._references.forget(row)
         self._add(row, BatchChange.Act.REMOVED, before={"pk": row.pk, **values})

@@ -260,7 +260,7 @@ def _save_changed(row: models.Model, recorder: Recorder) -> Any:
     was = copy.copy(stored)
     recorder.watch([stored])
     if isinstance(row, Source) and isinstance(stored, Source) and row.slug != stored.slug:
-        keep_past_address(row, stored.slug, PastSourceSlug.Reason.RENAMED, recorder)
+        keep_past_address(row, {"slug": stored.slug}, PastSourceSlug.Reason.RENAMED, recorder)
     row.save()
     recorder.changed(row)
     return was

@@ -17,6 +17,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from articles.models import Article
+
 #: How many rows that others point at are remembered at a time.
 _REMEMBERED = 2_000
 
@@ -49,9 +51,9 @@ def kept_fields(model: type[models.Model] | models.Model) -> list[models.Field[A
     ]
 
 
-def is_stamp(field: models.Field[Any, Any]) -> bool:
-    """Whether Django sets the column by itself at each save."""
-    return bool(getattr(field, "auto_now", False))
+def is_stamp(field: models.Field[Any, Any], *, made: bool = False) -> bool:
+    """Whether Django sets the column by itself at each save, or, with ``made``, when the row is made."""
+    return bool(getattr(field, "auto_now", False)) or (made and bool(getattr(field, "auto_now_add", False)))
 
 
 def plain(field: models.Field[Any, Any], value: Any) -> Any:
@@ -139,23 +141,36 @@ class References:
 def find(model: type[models.Model], keys: Sequence[Sequence[Any]]) -> list[models.Model | None]:
     """The rows with these natural keys, in their order; None where there is none.
 
-    Rows that are named by their article and a number are looked up together, article by article.
+    Rows that are named by their article and a number are looked up together.
     """
     fields = {field.name for field in model._meta.get_fields()}
     if not {"article", "number"} <= fields:
         return [_by_key(model, key) for key in keys]
-    wanted: dict[tuple[Any, ...], list[int]] = {}
+    wanted: dict[tuple[Any, ...], set[int]] = {}
     for key in keys:
-        wanted.setdefault(tuple(key[:-1]), []).append(key[-1])
+        wanted.setdefault(tuple(key[:-1]), set()).add(key[-1])
     found: dict[tuple[Any, ...], models.Model] = {}
-    articles = model._meta.get_field("article").related_model
-    for article_key, numbers in wanted.items():
-        article = _by_key(articles, article_key)  # type: ignore[arg-type]
-        if article is not None:
-            for row in model._default_manager.filter(article=article, number__in=numbers):
-                row.article = article  # type: ignore[attr-defined]
-                found[*article_key, row.number] = row  # type: ignore[attr-defined]
+    articles = _articles_by_key(wanted)
+    numbers = {number for of_article in wanted.values() for number in of_article}
+    rows = model._default_manager.filter(article__in=articles, number__in=numbers)
+    for row in rows:
+        article = row.article = articles[row.article_id]  # type: ignore[attr-defined]
+        found[*key_of(article), row.number] = row  # type: ignore[attr-defined]
     return [found.get(tuple(key)) for key in keys]
+
+
+def _articles_by_key(keys: Iterable[tuple[Any, ...]]) -> dict[Any, Any]:
+    """The articles with these natural keys, by primary key; a few queries for each volume that they are of."""
+    by_volume: dict[tuple[Any, Any], list[tuple[Any, ...]]] = {}
+    for key in keys:
+        by_volume.setdefault(key[:2], []).append(key)
+    articles = {}
+    for (publication, volume), wanted in by_volume.items():
+        of_volume = Article.objects.filter(issue__publication__slug=publication, issue__volume=volume)
+        held = of_volume.filter(issue__number__in={key[2] for key in wanted}, position__in={key[3] for key in wanted})
+        for article in held.select_related("issue__publication").defer("markup", "standfirst"):
+            articles[article.pk] = article
+    return articles
 
 
 def _by_key(model: type[models.Model], key: Iterable[Any]) -> models.Model | None:

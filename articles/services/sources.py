@@ -11,31 +11,31 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import models, transaction
+from django.db import transaction
 
 from articles.models import Batch, Citation, DistinctSources, PastSourceSlug, Source, SourceVariant
 from articles.models.anchors import Review
 from articles.services.addresses import keep_past_address
 from articles.services.batches import Recorder, recording
 from articles.services.citing import free_slug
+from articles.services.distinct import are_distinct, move_distinctions
+from articles.services.moving import (
+    AuthorityContradicts,
+    AuthorityRefused,
+    because,
+    locked,
+    move,
+    move_annotations,
+    references,
+)
 from articles.services.review import counted, decided_by
 from articles.services.teaching import move_names
 from edm_archive.text.normalize import fold
 
+#: What hangs on a source and moves by rules of its own.
+_MOVED_APART = (SourceVariant, DistinctSources)
 #: What a source takes over from the one that is merged into it, where it has nothing itself.
 _FILLED = ("country", "language")
-
-
-class SourcesRefused(ValueError):
-    """The sources cannot be merged or split like this; the message says why."""
-
-
-class SourcesContradict(SourcesRefused):
-    """What is known of the two sources contradicts itself; ``force`` merges them all the same."""
-
-    def __init__(self, contradictions: list[str]) -> None:
-        super().__init__(" ".join(contradictions))
-        self.contradictions = contradictions
 
 
 def contradictions(keep: Source, lose: Source) -> list[str]:
@@ -46,7 +46,7 @@ def contradictions(keep: Source, lose: Source) -> list[str]:
     unknown = Source.Kind.UNKNOWN
     if unknown not in (keep.kind, lose.kind) and keep.kind != lose.kind:
         found.append(f"“{keep}” is a {keep.get_kind_display()}, “{lose}” a {lose.get_kind_display()}.")
-    if DistinctSources.objects.touching(keep).filter(models.Q(first=lose) | models.Q(second=lose)).exists():
+    if are_distinct(keep, lose):
         found.append("An editor has said that they are not the same.")
     return found
 
@@ -73,37 +73,28 @@ def merge_sources(
     ``keep`` is accepted by it, and takes over kind, country, language and note where it has none.
 
     Raises:
-        SourcesContradict: when something speaks against it and ``force`` is not given.
-        SourcesRefused: when it cannot be meant.
+        AuthorityContradicts: when something speaks against it and ``force`` is not given.
+        AuthorityRefused: when it cannot be meant.
     """
-    keep, lose = _locked(keep, lose)
+    keep, lose = locked(keep, lose)
     if why := refusal(keep, lose):
-        raise SourcesRefused(why)
+        raise AuthorityRefused(why)
     if not force and (against := contradictions(keep, lose)):
-        raise SourcesContradict(against)
+        raise AuthorityContradicts(against)
     with recording(kind=Batch.Kind.MERGE, summary="Merge", user=user) as recorder:
-        citations = lose.citations.select_related("article__issue__publication", "source")
-        moved = recorder.set_values(citations, source=keep)
+        moved = 0
+        for reference in references(Source, but=_MOVED_APART):
+            done = move(reference, reference.rows(lose), keep, recorder)
+            moved += done.moved if reference.model is Citation else 0
         move_names(lose, keep, recorder)
         _move_hosts_written_as_names(lose, keep, recorder)
-        recorder.set_values(lose.past_slugs.select_related("source"), source=keep)
-        _move_distinctions(lose, keep, recorder)
-        keep_past_address(keep, lose.slug, PastSourceSlug.Reason.MERGED, recorder)
+        move_distinctions(lose, keep, recorder)
+        keep_past_address(keep, {"slug": lose.slug}, PastSourceSlug.Reason.MERGED, recorder)
         recorder.removed(lose)
         lose.delete()
         _fill(keep, lose, recorder)
-        because = f": {reason.strip()}" if reason.strip() else ""
-        recorder.summarise(f"Merged “{lose}” into “{keep}”, {counted(Citation, moved)} moved{because}")
+        recorder.summarise(f"Merged “{lose}” into “{keep}”, {counted(Citation, moved)} moved{because(reason)}")
     return recorder.batch
-
-
-def _locked(*sources: Source) -> list[Source]:
-    """The sources as they are stored now, locked in one order, so that two merges cannot wait for each other."""
-    pks = [source.pk for source in sources]
-    stored = {row.pk: row for row in Source.objects.select_for_update().filter(pk__in=pks).order_by("pk")}
-    if missing := [source for source in sources if source.pk not in stored]:
-        raise SourcesRefused(f"“{missing[0]}” does not exist any more.")
-    return [stored[pk] for pk in pks]
 
 
 def _move_hosts_written_as_names(lose: Source, keep: Source, recorder: Recorder) -> None:
@@ -117,17 +108,6 @@ def _move_hosts_written_as_names(lose: Source, keep: Source, recorder: Recorder)
             same.kind = SourceVariant.Kind.HOST
             same.save()
             recorder.changed(same)
-
-
-def _move_distinctions(lose: Source, keep: Source, recorder: Recorder) -> None:
-    """What is not the same as ``lose`` is not the same as ``keep``."""
-    others = {pk for row in DistinctSources.objects.touching(keep) for pk in (row.first_id, row.second_id)} | {keep.pk}
-    for pair in DistinctSources.objects.touching(lose).select_related("first", "second"):
-        other = pair.second if pair.first_id == lose.pk else pair.first
-        recorder.removed(pair)
-        pair.delete()
-        if other.pk not in others:
-            recorder.created(_pair(keep, other))
 
 
 def _fill(keep: Source, lose: Source, recorder: Recorder) -> None:
@@ -160,42 +140,38 @@ def split_source(
     nobody has decided are accepted: the editor has read them one by one, and extraction shall not take them back.
 
     Raises:
-        SourcesRefused: when nothing is chosen, something is not of ``source``, or the new name is another's already.
+        AuthorityRefused: when nothing is chosen, something is not of ``source``, or the new name is another's already.
     """
     chosen = {row.pk for row in citations}
-    rows = source.citations.filter(pk__in=chosen).select_related("article__issue__publication", "source")
+    rows = source.citations.filter(pk__in=chosen)
     names = {row.pk for row in variants}
     owned = source.variants.filter(pk__in=names).select_related("source")
     _refuse_split(source, rows, len(chosen), other, new_name.strip())
     if owned.count() != len(names):
-        raise SourcesRefused(f"A name that was chosen is not a name of “{source}”.")
+        raise AuthorityRefused(f"A name that was chosen is not a name of “{source}”.")
     with recording(kind=Batch.Kind.SPLIT, summary="Split", user=user) as recorder:
         target = other or _new_source(source, new_name.strip(), recorder)
-        undecided = list(rows.suggested().values_list("pk", flat=True))
-        moved = recorder.set_values(
-            rows.filter(pk__in=undecided), source=target, **decided_by(Review.ACCEPTED, user)
-        ) + recorder.set_values(rows.exclude(pk__in=undecided), source=target)
+        done = move_annotations(rows, "source", target, recorder, undecided=decided_by(Review.ACCEPTED, user))
         _move_chosen_names(owned, target, recorder)
-        because = f": {reason.strip()}" if reason.strip() else ""
-        recorder.summarise(f"Moved {counted(Citation, moved)} from “{source}” to “{target}”{because}")
+        recorder.summarise(f"Moved {counted(Citation, done.moved)} from “{source}” to “{target}”{because(reason)}")
     return recorder.batch
 
 
 def _refuse_split(source: Source, rows: Any, chosen: int, other: Source | None, new_name: str) -> None:
     if not chosen:
-        raise SourcesRefused("Choose the citations that are to be moved.")
+        raise AuthorityRefused("Choose the citations that are to be moved.")
     if rows.count() != chosen:
-        raise SourcesRefused(f"A citation that was chosen does not cite “{source}” any more.")
+        raise AuthorityRefused(f"A citation that was chosen does not cite “{source}” any more.")
     if rows.filter(kind=Citation.Kind.CROSS_REFERENCE).exists():
-        raise SourcesRefused("A cross-reference belongs to the publication that it names; it cannot be moved.")
+        raise AuthorityRefused("A cross-reference belongs to the publication that it names; it cannot be moved.")
     if (other is None) == (not new_name):
-        raise SourcesRefused("Name either a new source or one that exists, not both.")
+        raise AuthorityRefused("Name either a new source or one that exists, not both.")
     if other is not None and other.pk == source.pk:
-        raise SourcesRefused("They have this source already.")
+        raise AuthorityRefused("They have this source already.")
     if new_name and not fold(new_name):
-        raise SourcesRefused("A name needs letters or digits.")
+        raise AuthorityRefused("A name needs letters or digits.")
     if new_name and (known := Source.objects.named(new_name).exclude(pk=source.pk).first()):
-        raise SourcesRefused(f"There is a source of this name already, “{known}”; choose it instead.")
+        raise AuthorityRefused(f"There is a source of this name already, “{known}”; choose it instead.")
 
 
 def _new_source(source: Source, name: str, recorder: Recorder) -> Source:
@@ -216,22 +192,3 @@ def _move_chosen_names(owned: Any, target: Source, recorder: Recorder) -> None:
         variant.source = target
         variant.save()
         recorder.changed(variant)
-
-
-@transaction.atomic
-def say_distinct(one: Source, other: Source, *, user: AbstractBaseUser | None) -> Batch | None:
-    """Remember that the two are not the same; None when that is known already."""
-    if one.pk == other.pk:
-        raise SourcesRefused("A source is always the same as itself.")
-    if DistinctSources.objects.touching(one).filter(models.Q(first=other) | models.Q(second=other)).exists():
-        return None
-    summary = f"“{one}” is not “{other}”"
-    with recording(kind=Batch.Kind.DECISION, summary=summary, user=user) as recorder:
-        recorder.created(_pair(one, other))
-    return recorder.batch
-
-
-def _pair(one: Source, other: Source) -> DistinctSources:
-    """A new pair, in the order of the addresses, which is the same in every database."""
-    first, second = sorted((one, other), key=lambda source: source.slug)
-    return DistinctSources.objects.create(first=first, second=second)

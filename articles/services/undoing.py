@@ -20,13 +20,17 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
 
-from articles.models import Article, Batch, BatchChange, Citation
+from articles.models import Article, Batch, BatchChange, Citation, PastSourceSlug
 from articles.search import index
 from articles.services import snapshots
 from articles.services.anchoring import ANCHORED, lift
 from articles.services.batches import CHUNK, Recorder
+from articles.services.moving import references
 from articles.services.removal import discard, remove_articles
+from entities.models import Entity, PastSlug
 
+#: What a batch made and an undo never leaves: a text with what is said of it, and an address that leads elsewhere.
+_NOT_KEPT = (Article, *ANCHORED, PastSlug, PastSourceSlug)
 #: Conflicts that are named in a refusal.
 NAMED_CONFLICTS = 5
 
@@ -99,6 +103,7 @@ class _Undo:
         self.rewritten: set[int] = set()
         self.doomed: list[tuple[type[models.Model], list[Any]]] = []
         self.displaced: list[tuple[type[models.Model], BatchChange]] = []
+        self.pointing: list[tuple[models.Model, str, Any]] = []
         self.references = snapshots.References()
         self.later = _changed_by_later_batches(batch)
 
@@ -117,6 +122,7 @@ class _Undo:
                         self._restore(model, distinct, rows)
         self._discard()
         self._bring_back_displaced()
+        self._point()
         self._check_anchors()
         if self.conflicts:
             raise UndoConflict(self._refusal())
@@ -177,7 +183,7 @@ class _Undo:
             found.extend(reworked.get(row.pk, []))
             if not found:
                 doomed.append(row)
-            elif model is Article or model in ANCHORED or self.recorder is None:
+            elif model in _NOT_KEPT or self.recorder is None:
                 self.conflicts.append(f"{described(row)}: {'; '.join(found)}")
             else:  # an authority record in which somebody has since put work is worth keeping
                 self.kept += 1
@@ -192,7 +198,7 @@ class _Undo:
     def _discard(self) -> None:
         """Delete the created authority records and issues that nothing needs any more, the latest first."""
         for model, pks in self.doomed:
-            deleted = discard(model, pks, self.recorder)
+            deleted = discard(model, _bare(pks) if model is Entity else pks, self.recorder)
             self.deleted += deleted
             self.kept += len(pks) - deleted
             if self.recorder is None and deleted < len(pks):
@@ -203,35 +209,60 @@ class _Undo:
         self, model: type[models.Model], changes: list[BatchChange], rows: list[models.Model | None]
     ) -> None:
         """Make removed rows again in their turn: what is restored after them may point at them."""
-        for change, present in zip(changes, rows, strict=True):
-            if present is None:
-                self._make_again(model, change)
-            else:
-                self.displaced.append((model, change))
+        self._make_again(model, [change for change, present in zip(changes, rows, strict=True) if present is None])
+        self.displaced += [
+            (model, change) for change, present in zip(changes, rows, strict=True) if present is not None
+        ]
 
     def _bring_back_displaced(self) -> None:
         """Make those removed rows again whose place was taken, once what took it is gone."""
         for model, change in self.displaced:
             if snapshots.find(model, [change.record])[0] is None:
-                self._make_again(model, change)
+                self._make_again(model, [change])
             else:
                 self.conflicts.append(f"{_named(model, change)} exists again")
 
-    def _make_again(self, model: type[models.Model], change: BatchChange) -> None:
-        kept = {name: value for name, value in change.before.items() if name != "pk"}
-        try:
-            values = self.references.numbered(model, kept)
-        except snapshots.LostReferenceError as lost:
-            self.conflicts.append(f"{_named(model, change)}: {lost}")
+    def _make_again(self, model: type[models.Model], changes: list[BatchChange]) -> None:
+        made = []
+        for change in changes:
+            kept = {name: value for name, value in change.before.items() if name != "pk"}
+            try:
+                values = self.references.numbered(model, kept)
+            except snapshots.LostReferenceError as lost:
+                self.conflicts.append(f"{_named(model, change)}: {lost}")
+                continue
+            row = model(pk=change.before["pk"])
+            for name, value in values.items():
+                field = model._meta.get_field(name)
+                setattr(row, field.attname, value if field.is_relation else field.to_python(value))  # type: ignore[union-attr]
+                if value is None and kept[name] is not None:
+                    self.pointing.append((row, name, kept[name]))
+            made.append(row)
+        if any(snapshots.is_stamp(field, made=True) for field in snapshots.kept_fields(model)):
+            for row in made:
+                row.save_base(raw=True, force_insert=True)
+        else:
+            model._base_manager.bulk_create(made)
+        self.restored += len(made)
+        if not self.recorder:
             return
-        row = model(pk=change.before["pk"])
-        for name, value in values.items():
-            field = model._meta.get_field(name)
-            setattr(row, field.attname, value if field.is_relation else field.to_python(value))  # type: ignore[union-attr]
-        row.save_base(raw=True, force_insert=True)
-        self.restored += 1
-        if self.recorder:
+        if model in ANCHORED:
+            models.prefetch_related_objects(made, "article__issue__publication")
+            self.recorder.know(row.article for row in made)  # type: ignore[attr-defined]
+        for row in made:
             self.recorder.created(row, whole=True)
+
+    def _point(self) -> None:
+        """Point rows that were made again at others that were made again after them."""
+        recorder = self.recorder
+        for row, name, key in self.pointing:
+            if recorder:
+                recorder.watch([row])
+            found = snapshots.References().numbered(type(row), {name: key})[name]
+            setattr(row, row._meta.get_field(name).attname, found)  # type: ignore[union-attr]
+            row.save_base(raw=True, update_fields=[name])
+            if recorder:
+                recorder.changed(row)
 
     def _differences(self, row: models.Model, change: BatchChange) -> list[str]:
         """In words, how ``row`` differs now from what the batch left."""
@@ -279,6 +310,15 @@ class _Undo:
         more = [f"and {rest:,} more"] if rest > 0 else []
         refused = "Not taken back" if self.recorder else "Not done again"
         return f"{refused}, because later work would be lost: " + ". ".join([*named, *more]) + "."
+
+
+def _bare(pks: list[Any]) -> list[Any]:
+    """The entities with these primary keys on which nothing hangs: names or relations they got since are later work."""
+    for reference in references(Entity):
+        held = reference.model._base_manager.filter(**{f"{reference.field}__in": pks})
+        used = set(held.values_list(reference.field, flat=True))
+        pks = [pk for pk in pks if pk not in used]
+    return pks
 
 
 def described(row: models.Model) -> str:

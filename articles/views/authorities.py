@@ -141,7 +141,8 @@ class RecordView(DetailView):
             moved = self.moved()
             if moved is None:
                 raise
-            return HttpResponsePermanentRedirect(moved.get_absolute_url())
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponsePermanentRedirect(f"{moved.get_absolute_url()}{'?' if query else ''}{query}")
 
     def moved(self) -> Any:
         """The record that had this address once; None when none had."""

@@ -15,7 +15,7 @@ from entities.admin.dates import PartialDatesForm
 from entities.admin.inlines import SmallInline
 from entities.admin.records import RecordAdmin
 from entities.matching import sort_name
-from entities.models import Alias, Entity, ExternalIdentifier, PastSlug, Relation
+from entities.models import Alias, DistinctEntities, Entity, ExternalIdentifier, PastSlug, Relation
 from entities.services import keep_past_address, refuse_taken_address
 
 
@@ -235,6 +235,23 @@ class PastSlugAdmin(RecordOfEntityAdmin):
     list_display = ("slug", "kind", "entity", "reason")
     list_filter = ("reason", "kind")
     search_fields = ("slug", "entity__preferred_label")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(DistinctEntities)
+class DistinctEntitiesAdmin(RecordAdmin):
+    """Pairs that are not offered as doubles; deleting one lets it be offered again."""
+
+    list_display = ("first", "second")
+    list_display_links = ("first", "second")
+    list_select_related = ("first", "second")
+    search_fields = ("first__preferred_label", "second__preferred_label")
+    autocomplete_fields = ("first", "second")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

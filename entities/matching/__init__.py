@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from .acronyms import find_acronyms
 from .candidates import AcronymMatch, AliasEntry, Candidate, Match, Proposal, RoleMatch
-from .gazetteer import Gazetteer
+from .gazetteer import Gazetteer, comparable
 from .ledger import Definition, LedgerEntry, Meaning, ledger
 from .names import name_parts, sort_name, surname, without_honorifics
 from .ranking import Evidence, rank
@@ -28,6 +28,7 @@ __all__ = [
     "Meaning",
     "Proposal",
     "RoleMatch",
+    "comparable",
     "find_acronyms",
     "find_names",
     "find_roles",

@@ -46,6 +46,9 @@ def make(model: type[models.Model], number: int) -> Any:
             )
         case articles.PastSourceSlug:
             return model.objects.create(slug=f"old-{number}", source=factories.SourceFactory(), reason="merged")
+        case entities.DistinctEntities:
+            first, second = factories.EntityFactory.create_batch(2)
+            return model.objects.create(first=first, second=second)
         case articles.DistinctSources:
             first, second = factories.SourceFactory.create_batch(2)
             return model.objects.create(first=first, second=second)

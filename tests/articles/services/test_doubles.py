@@ -7,8 +7,9 @@ import time
 import pytest
 
 from articles.models import SourceVariant
+from articles.services.distinct import say_distinct
 from articles.services.doubles import BLOCK, likened, near_duplicates
-from articles.services.sources import merge_sources, say_distinct
+from articles.services.sources import merge_sources
 from tests import factories
 
 

@@ -9,14 +9,10 @@ from django.db import IntegrityError, transaction
 
 from articles.models import Batch, Citation, DistinctSources, PastSourceSlug, Source, SourceVariant
 from articles.services.citing import free_slug
+from articles.services.distinct import say_distinct
+from articles.services.moving import AuthorityContradicts, AuthorityRefused
 from articles.services.review import save_by_hand
-from articles.services.sources import (
-    SourcesContradict,
-    SourcesRefused,
-    merge_sources,
-    say_distinct,
-    split_source,
-)
+from articles.services.sources import merge_sources, split_source
 from articles.services.undoing import UndoConflict, undo
 from tests import factories
 from tests.articles.services.test_batches import dump
@@ -153,7 +149,7 @@ def archive(slug: str) -> Source:
 def test_what_cannot_be_meant_is_refused_even_by_force(make, why) -> None:  # type: ignore[no-untyped-def]
     keep, lose = make()
     before = dump()
-    with pytest.raises(SourcesRefused, match=why):
+    with pytest.raises(AuthorityRefused, match=why):
         merge_sources(keep, lose, user=None, force=True)
     assert dump() == before
 
@@ -171,7 +167,7 @@ def test_what_cannot_be_meant_is_refused_even_by_force(make, why) -> None:  # ty
 def test_contradictions_are_told_in_words_and_overruled_by_force(of_keep, of_lose, words) -> None:  # type: ignore[no-untyped-def]
     keep, lose = source("A", "a", **of_keep), source("B", "b", **of_lose)
     if words:
-        with pytest.raises(SourcesContradict) as told:
+        with pytest.raises(AuthorityContradicts) as told:
             merge_sources(keep, lose, user=None)
         assert told.value.contradictions == words
         assert Source.objects.count() == 2
@@ -183,7 +179,7 @@ def test_what_was_told_apart_is_merged_by_force_only(editor) -> None:  # type: i
     keep, lose = source("A", "a"), source("B", "b")
     say_distinct(lose, keep, user=editor)
     before = dump()
-    with pytest.raises(SourcesContradict, match="not the same"):
+    with pytest.raises(AuthorityContradicts, match="not the same"):
         merge_sources(keep, lose, user=editor)
     batch = merge_sources(keep, lose, user=editor, force=True)
     assert not DistinctSources.objects.exists()
@@ -194,7 +190,7 @@ def test_what_was_told_apart_is_merged_by_force_only(editor) -> None:  # type: i
 def test_a_source_that_has_gone_meanwhile_is_named(editor) -> None:  # type: ignore[no-untyped-def]
     keep, lose = source("A", "a"), source("B", "b")
     Source.objects.filter(pk=lose.pk).delete()
-    with pytest.raises(SourcesRefused, match="“B” does not exist any more"):
+    with pytest.raises(AuthorityRefused, match="“B” does not exist any more"):
         merge_sources(keep, lose, user=editor)
 
 
@@ -324,7 +320,7 @@ def test_a_split_that_cannot_be_meant_is_refused(editor, values, why) -> None:  
         chosen["other"] = Source.objects.get(slug=chosen["other"])
     Citation.objects.filter(pk=citation.pk).update(kind=chosen.pop("kind", "press"))
     before = dump()
-    with pytest.raises(SourcesRefused, match=why):
+    with pytest.raises(AuthorityRefused, match=why):
         split_source(row, user=editor, **chosen)
     assert dump() == before
 
@@ -338,7 +334,7 @@ def test_pairs_are_kept_once_in_whatever_order(editor) -> None:  # type: ignore[
         DistinctSources.objects.create(first=one, second=other)
     with pytest.raises(IntegrityError), transaction.atomic():
         DistinctSources.objects.create(first=one, second=one)
-    with pytest.raises(SourcesRefused):
+    with pytest.raises(AuthorityRefused):
         say_distinct(one, one, user=editor)
     undo(batch, editor)
     assert not DistinctSources.objects.exists()
