@@ -10,7 +10,7 @@ import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Lower
 
 
@@ -288,8 +288,71 @@ class AnnotationQuerySet(models.QuerySet[Any]):
         return self.visible().filter(article__status="published")
 
 
+def cited_within(first: datetime.date, last: datetime.date) -> Q:
+    """Citations whose cited days, a day, month, year or range, can include one from ``first`` to ``last``."""
+    alone = (
+        Q(cited_precision="day", cited_date__gte=first)
+        | Q(cited_precision="month", cited_date__gte=first.replace(day=1))
+        | Q(cited_precision="year", cited_date__gte=first.replace(month=1, day=1))
+    )
+    return Q(cited_date__lte=last) & (Q(cited_date_end__gte=first) | alone & Q(cited_date_end__isnull=True))
+
+
 class CitationQuerySet(AnnotationQuerySet):
     """Citations."""
+
+    def of(self, *sources: Any) -> Self:
+        """Citations of one of ``sources``."""
+        return self.filter(source__in=sources)
+
+    def with_claim(self) -> Self:
+        """Citations of which it is known what they support."""
+        return self.filter(supports_start__isnull=False)
+
+    def about(self, entity: Any) -> Self:
+        """Citations that support words with a visible mention of ``entity``, or words that ``entity`` says.
+
+        The articles are named first, so that a database may begin with the entity or with what else is asked,
+        whichever is rarer.
+        """
+        mentions = _related(_related(self.model, "article").model, "mentions").visible().filter(entity=entity)
+        here = mentions.filter(article=OuterRef("article"))
+        found = Exists(here.filter(start__gte=OuterRef("supports_start"), end__lte=OuterRef("supports_end")))
+        if entity.kind == "person":
+            found = found | self._says(here)
+        return self.filter(found, article__in=mentions.order_by().values("article"))
+
+    def quoting(self, *persons: Any) -> Self:
+        """Citations whose quotation one of ``persons`` says."""
+        mentions = _related(_related(self.model, "article").model, "mentions").visible().filter(entity__in=persons)
+        here = mentions.filter(article=OuterRef("article"))
+        return self.filter(self._says(here), article__in=mentions.order_by().values("article"))
+
+    @staticmethod
+    def _says(mentions: Any) -> Any:
+        """Whether one of ``mentions`` of a person stands on the words that name the speaker; a post names nobody."""
+        on_speaker = mentions.filter(start__lt=OuterRef("speaker_end"), end__gt=OuterRef("speaker_start"))
+        return Exists(on_speaker) & ~Q(speaker_basis="post")
+
+    def cited_between(self, first: datetime.date | None, last: datetime.date | None) -> Self:
+        """Citations of which a cited day can lie from ``first`` to ``last``; None leaves that side open."""
+        return self.filter(cited_within(first or datetime.date.min, last or datetime.date.max))
+
+    def latest_cited_first(self) -> Self:
+        """By the cited date, those without one last; of one day in the order of the texts."""
+        return self.order_by(F("cited_date").desc(nulls_last=True), "article_id", "start", "number")
+
+    def for_claims(self) -> Self:
+        """With all that a row of a list of claims shows, but for the mentions."""
+        return self.select_related("source", "article__issue__publication")
+
+    def of_words(self, mentions: Any) -> Self:
+        """Citations that support words of ``mentions``; one for each of these."""
+        return self.filter(
+            article__mentions__in=mentions,
+            article__mentions__start__gte=F("supports_start"),
+            article__mentions__end__lte=F("supports_end"),
+        )
 
     def unsettled(self) -> Self:
         """Cross-references that point at no single article yet."""
@@ -306,6 +369,14 @@ class MentionQuerySet(AnnotationQuerySet):
     def of(self, entity: Any) -> Self:
         """Mentions of one entity."""
         return self.filter(entity=entity)
+
+    def in_claims_of(self, citations: Any) -> Self:
+        """Mentions in words that one of ``citations`` supports; one for each of these."""
+        return self.filter(
+            article__citations__in=citations,
+            start__gte=F("article__citations__supports_start"),
+            end__lte=F("article__citations__supports_end"),
+        )
 
     def entities(self) -> Any:
         """The entities that these mentions name, each once."""

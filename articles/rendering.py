@@ -188,11 +188,11 @@ def _with_claim(note: Note, body: str, mentions: Iterable[Any]) -> Note:
         note,
         claim=claim.of(body) if claim else "",
         speaker=speaker.of(body) if speaker else "",
-        mention=_speaking(note.citation, mentions) if speaker else None,
+        mention=speaking(note.citation, mentions) if speaker else None,
     )
 
 
-def _speaking(citation: Any, mentions: Iterable[Any]) -> Any:
+def speaking(citation: Any, mentions: Iterable[Any]) -> Any:
     """The mention of the person who is the speaker; of several the accepted, then the longest. A post is nobody."""
     if citation.speaker_basis == "post":
         return None

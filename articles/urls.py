@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from articles import converters
-from articles.views import authorities, cite, figures, lists, serials
+from articles.views import authorities, cite, claims, figures, lists, serials
 
 register_converter(converters.SlugConverter, "word")
 register_converter(converters.IssueNumberConverter, "number")
@@ -30,6 +30,8 @@ urlpatterns = [
     path("authors/", authorities.AuthorIndexView.as_view(), name="authors"),
     path("authors/<word:slug>/", authorities.AuthorView.as_view(), name="author"),
     path("cite/<word:publication>/<date:date>/", cite.CiteView.as_view(), name="cite"),
+    path("claims/", claims.ClaimListView.as_view(), name="claims"),
+    path("claims.csv", claims.ClaimFileView.as_view(), name="claims-csv"),
     path("figures/", figures.FigureIndexView.as_view(), name="figures"),
     path("figures/outlets/", figures.FigureView.as_view(figure=figures.OUTLETS), name="figure-outlets"),
     path("figures/lag/", figures.FigureView.as_view(figure=figures.LAG), name="figure-lag"),

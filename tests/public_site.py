@@ -29,6 +29,9 @@ PAGES: dict[str, str] = {
     "authors": "/authors/",
     "author": "/authors/focus/",
     "cite": "/cite/edm/2004-12-01/",
+    "claims": "/claims/",
+    "claims:asked": "/claims/?source=focus&place=kazakhstan&speaker=focus&date_from=2004",
+    "claims:refused": "/claims/?source=nobody&date_from=soon",
     "figures": "/figures/",
     "figure-outlets": "/figures/outlets/",
     "figure-outlets:author": "/figures/outlets/?by=author&publication=edm",
@@ -49,6 +52,14 @@ PAGES: dict[str, str] = {
 SECRET = "Quicksilver"
 
 BODY = "Focus of the CST said so in Kazakhstan (Interfax, November 30). The Council of States (CST) agreed."
+
+
+#: What the body says before its citation, as a quotation of the person in focus.
+CLAIM = {
+    **{"supports_start": 0, "supports_end": BODY.index(" (Interfax"), "speaker_basis": "named"},
+    **{"quotation_start": BODY.index("said so"), "quotation_end": BODY.index(" in Kazakhstan")},
+    **{"speaker_start": 0, "speaker_end": len("Focus")},
+}
 
 
 def grow(size: int) -> None:
@@ -133,7 +144,7 @@ def _surround(
         factories.MentionFactory(article=article, entity=person, quote="Focus")
         factories.MentionFactory(article=article, entity=place, quote="Kazakhstan")
         factories.MentionFactory(article=article, entity=theme, quote="Council")
-        factories.CitationFactory(article=article, source=source)
+        factories.CitationFactory(article=article, source=source, **CLAIM)
         factories.CitationFactory(article=article, source=gazette)
         factories.CitationFactory(article=article, source=source, kind="cross_reference", target=focus)
         factories.RoleStatementFactory(article=article, person=person, organization=place, quote="Focus")

@@ -22,6 +22,7 @@ PUBLIC: dict[str, tuple[str, int]] = {
     "figure-outlets-csv": ("/figures/outlets.csv", 200),
     "figure-lag-csv": ("/figures/lag.csv", 200),
     "figure-unresolved-csv": ("/figures/unresolved.csv", 200),
+    "claims-csv": ("/claims.csv?source=focus", 200),
     "healthz": ("/healthz", 200),
     "robots": ("/robots.txt", 200),
 }

@@ -72,6 +72,26 @@ def sentence(criteria: Criteria) -> str:
     return f"{text}, {criteria.order}" if criteria.order else text
 
 
+def claims_sentence(
+    *,
+    sources: Sequence[str] = (),
+    about: Sequence[str] = (),
+    speakers: Sequence[str] = (),
+    first: PartialDate | None = None,
+    last: PartialDate | None = None,
+) -> str:
+    """ "What Interfax or RIA is cited for about Almaty and Otan, in the words of X, from November 2004"."""
+    if not (sources or about or speakers):
+        return "What sources are cited for"
+    text = f"What {join(sources, 'or')} is cited for" if sources else "What is cited"
+    if about:
+        text += f" about {join(about)}"
+    if speakers:
+        text += f"{',' if about else ''} in the words of {join(speakers, 'or')}"
+    when = period(first, last)
+    return f"{text}, {when}" if when else text
+
+
 def _where(criteria: Criteria) -> str:
     parts = [join(criteria.publications, "or")] if criteria.publications else []
     for word, numbers in (("volume", criteria.volumes), ("issue", criteria.issues)):

@@ -30,10 +30,10 @@ from articles.citations import (
 )
 from articles.models import Article, Batch, Citation, PastSourceSlug, Publication, Source, SourceVariant
 from articles.models.anchors import Review, anchor_of
+from articles.querysets import cited_within
 from articles.services.batches import Recorder, recording
 from articles.services.candidates import CitedDays, cited_days
 from articles.services.tagging import next_number
-from edm_archive.text.dates import DateInterval, PartialDate
 from edm_archive.text.normalize import fold, slug_of
 from edm_archive.text.spans import Span
 
@@ -415,25 +415,15 @@ def settle_references_to(articles: Iterable[Article], recorder: Recorder) -> lis
         wanted |= models.Q(target=article)
         day = article.interval
         if day is not None:
-            wanted |= _overlapping(day) & models.Q(source__publication=article.issue.publication_id)
+            wanted |= cited_within(day.earliest, day.latest) & models.Q(
+                source__publication=article.issue.publication_id
+            )
     kept = models.Q(review=Review.ACCEPTED, target__isnull=False) & ~models.Q(target__status=Article.Status.WITHDRAWN)
     citations = Citation.objects.filter(wanted, kind=Citation.Kind.CROSS_REFERENCE)
     citations = citations.exclude(review=Review.REJECTED).exclude(kept).order_by("pk")
     watched = recorder.watch(citations.select_related("source__publication"))
     settle(watched)
     return [citation for citation in watched if recorder.changed(citation)]
-
-
-def _overlapping(day: DateInterval) -> models.Q:
-    """Citations whose cited days, a day, month, year or range, can include one of ``day``."""
-    earliest = PartialDate.of(day.earliest)
-    alone = (
-        models.Q(cited_precision="day", cited_date__gte=day.earliest)
-        | models.Q(cited_precision="month", cited_date__gte=PartialDate(earliest.year, earliest.month).earliest)
-        | models.Q(cited_precision="year", cited_date__gte=PartialDate(earliest.year).earliest)
-    )
-    ranges = models.Q(cited_date_end__gte=day.earliest)
-    return models.Q(cited_date__lte=day.latest) & (ranges | alone & models.Q(cited_date_end__isnull=True))
 
 
 def settle_dated(article: Article) -> list[Citation]:

@@ -9,7 +9,7 @@ from django import template
 from django.core.paginator import Page
 from django.utils.translation import get_language_info
 
-from articles.filters import ArticleFilterSet
+from articles.filters import AskingFilterSet
 from articles.tallies import YearTally
 from edm_archive.text.countries import COUNTRY_NAMES
 from edm_archive.text.spans import paragraphs, sentences
@@ -118,7 +118,7 @@ def pagination(context: template.Context, page: Page[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("articles/_names_field.html")
-def names_field(filterset: ArticleFilterSet, key: str, label: str, names: list[str] | None = None) -> dict[str, Any]:
+def names_field(filterset: AskingFilterSet, key: str, label: str, names: list[str] | None = None) -> dict[str, Any]:
     """A key that can be repeated: a ticked box for each value that is applied, and a box to type a further one."""
     choices = filterset.cleaned(key)
     refused = next((problem.value for problem in filterset.problems() if problem.key == key), "")

@@ -13,7 +13,7 @@ from django.views.generic import DetailView, ListView, TemplateView
 
 from articles import tallies
 from articles.models import Article, Author, Authorship, Citation, Mention, PastSourceSlug, RoleStatement, Source
-from articles.querysets import ArticleQuerySet, MentionQuerySet
+from articles.querysets import ArticleQuerySet, CitationQuerySet, MentionQuerySet
 from articles.views.paging import page_of
 from entities.models import Entity, PastSlug, Relation
 
@@ -22,6 +22,8 @@ INDEX_SIZE = 200
 #: Records of a "most often" list, and statements of posts on a page.
 TOP = 10
 POSTS = 50
+#: The latest citations, or mentions, from which a page tells what an outlet is cited about, or who reports on it.
+LATEST = 1_000
 RELATED = 200
 
 
@@ -218,8 +220,14 @@ class EntityView(RecordView):
             "officers": posts.at(self.object)[:POSTS],
             "together": tallies.most_frequent(mentions, "entity", limit=TOP),
             "sources": tallies.most_frequent(citations, "source", limit=TOP),
+            "outlets": tallies.most_frequent(self.reports(), "source", limit=TOP),
             "signs_as": Author.objects.with_public_articles().filter(entity=self.object),
         }
+
+    def reports(self) -> CitationQuerySet:
+        """The public citations that support words about it, by its latest public mentions."""
+        latest = Mention.objects.in_public().of(self.object).order_by("-article_id", "pk")[:LATEST]
+        return Citation.objects.in_public().of_words(latest.values("pk"))
 
 
 class SourceView(RecordView):
@@ -246,7 +254,13 @@ class SourceView(RecordView):
             "hosts": [variant for variant in self.object.variants.all() if variant.kind == "host"],
             "years": tallies.by_year(articles),
             "entities": tallies.most_frequent(mentions, "entity", limit=TOP),
+            "claimed": tallies.most_frequent(self.claimed(), "entity", limit=TOP),
         }
+
+    def claimed(self) -> MentionQuerySet:
+        """The public mentions in what it is cited for, by its latest public citations."""
+        latest = Citation.objects.in_public().of(self.object).order_by("-article_id", "pk")[:LATEST]
+        return Mention.objects.in_public().in_claims_of(latest.values("pk"))
 
 
 class AuthorView(RecordView):
