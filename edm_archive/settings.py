@@ -119,7 +119,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "edm_archive.storage.HashedModulesStorage"
     },
 }
 #: Files are looked up on each request on one's own machine, and in tests, which have none collected.

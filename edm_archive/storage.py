@@ -1,0 +1,11 @@
+"""Static files of the production site: hashed names, compressed, and imports between scripts that follow the names."""
+
+from __future__ import annotations
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedModulesStorage(CompressedManifestStaticFilesStorage):
+    """Rewrites ``import … from "./other.js"`` to the hashed name, so that no browser mixes old modules with new ones."""
+
+    support_js_module_import_aggregation = True
