@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 
 class HashedModulesStorage(CompressedManifestStaticFilesStorage):
-    """Rewrites ``import … from "./other.js"`` to the hashed name, so that no browser mixes old modules with new ones."""
+    """Rewrites ``import … from "./other.js"`` to the hashed name: no browser mixes old modules with new ones."""
 
     support_js_module_import_aggregation = True

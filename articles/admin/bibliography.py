@@ -276,7 +276,7 @@ class ArticleAdmin(RecordAdmin):
         review = self.admin_site.admin_view(ReviewPage.as_view(model_admin=self))
         upload = self.admin_site.admin_view(ImportPage.as_view(model_admin=self))
         return [
-            path("<int:pk>/review/", review, name="articles_article_review"),
+            path("<int:pk>/desk/", review, name="articles_article_review"),
             path("import/", upload, name="articles_article_import"),
             *desk_api.urls(self),
             *super().get_urls(),

@@ -1,8 +1,8 @@
-"""The review page of an article: its text with everything that was found in it, and a decision for each.
+"""The tagging desk of an article: its text with everything that was found in it, and a decision for each.
 
-Works with a keyboard and without JavaScript. Refuses to show what the user may not view, and to decide what the user
-may not change. "Accept all" takes exactly the suggestions that were shown, and leaves out words that several entities
-claim.
+Works with the keyboard alone (``KEYS``), and without JavaScript as a table with buttons. Refuses to show what the user
+may not view, and to decide what the user may not change. "Accept all" takes exactly the suggestions that were shown,
+and leaves out words that several entities claim.
 """
 
 from __future__ import annotations
@@ -36,6 +36,58 @@ KINDS: dict[str, Any] = {
 }
 STATES = ("suggested", "accepted", "rejected", "orphaned")
 ACTS = {"accept": Review.ACCEPTED, "reject": Review.REJECTED, "reopen": Review.SUGGESTED}
+#: The keys of the desk, as its help shows them: a title, then keys and what they do. ``desk.js`` binds them.
+KEYS: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
+    (
+        "Go",
+        (
+            (("j",), "next annotation"),
+            (("k",), "previous annotation"),
+            (("]", "Space"), "next suggestion"),
+            (("[",), "previous suggestion"),
+            (("t",), "next words that are probably untagged"),
+            (("Enter",), "into the panel"),
+            (("Esc",), "back to the text"),
+            (("f",), "to the filters"),
+            (("Ctrl+Enter",), "done, next article"),
+        ),
+    ),
+    (
+        "Decide",
+        (
+            (("a",), "accept"),
+            (("x",), "reject"),
+            (("d",), "back to suggested"),
+            (("A",), "accept all equal ones here"),
+            (("X",), "reject all equal ones here"),
+            (("V",), "accept all that are visible"),
+            (("E",), "review the same words elsewhere"),
+            (("1", "9"), "choose a candidate"),
+            (("/",), "search for another entity"),
+            (("i",), "correct in the form"),
+            (("u", "Ctrl+Z"), "undo"),
+            (("U", "Ctrl+Shift+Z"), "redo"),
+        ),
+    ),
+    (
+        "Select and tag",
+        (
+            (("s",), "select words by keyboard"),
+            (("←", "→"), "the next or previous word"),
+            (("Shift+←", "Shift+→"), "fewer or more words"),
+            (("Alt+←", "Alt+→"), "the end by one letter"),
+            (("Alt+Shift+←", "Alt+Shift+→"), "the beginning by one letter"),
+            (("Enter",), "take the selected words"),
+            (("p",), "new person"),
+            (("o",), "new organization"),
+            (("l",), "new place"),
+            (("e",), "new event"),
+            (("w",), "new work"),
+            (("c",), "citation"),
+            (("r",), "cross-reference"),
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +171,9 @@ class ReviewPage(View):
             "article": self.article,
             "rows": shown,
             "paragraphs": text_of(self.article.body, shown),
+            "desk_text": desk_text(self.article.body),
+            "desk_url": reverse("admin:articles_article_review", args=[pk]),
+            "desk_keys": KEYS,
             "kind_filters": self._filters(everything, request.GET, "kind"),
             "state_filters": self._filters(everything, request.GET, "state"),
             "accept_all": list(_accept_all(shown)),
@@ -218,6 +273,11 @@ def next_article_url(article: Article, kinds: Iterable[str]) -> str:
     following = Article.objects.filter(waiting, pk__lt=article.pk).order_by("-pk")
     pk = following.values_list("pk", flat=True).first()
     return "" if pk is None else review_url(pk, {"state": "suggested"})
+
+
+def desk_text(body: str) -> dict[str, Any]:
+    """The text as the desk's script takes it: the body, and the spans of its paragraphs in code points."""
+    return {"body": body, "paragraphs": [[paragraph.start, paragraph.end] for paragraph in paragraphs(body)]}
 
 
 def text_of(body: str, rows: Iterable[Row]) -> list[list[Piece]]:

@@ -91,6 +91,7 @@ def test_select_all_and_accept_all(archive: str, editor: None, page: Page, compl
     article.citations.update(review="suggested")
     page.goto(f"{archive}{reverse('admin:articles_article_review', args=[article.pk])}?kind=citation")
     number = article.citations.count()
+    page.get_by_text("All annotations as a table").click()
     page.get_by_label("Select all that are shown").check()
     expect(page.locator("#selected-count")).to_have_text(f"{number} selected")
     page.get_by_label("Select all that are shown").uncheck()

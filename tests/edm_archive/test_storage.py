@@ -20,5 +20,7 @@ def test_scripts_import_each_other_by_their_hashed_names(settings: Any, tmp_path
     names = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
     desk = (tmp_path / names["admin_archive/desk/desk.js"]).read_text()
     imported = set(re.findall(r'from "([^"]+)"', desk))
-    expected = {Path(names[f"admin_archive/{name}.js"]).name for name in ("keys", "elements", "desk/text", "desk/panel")}
+    expected = {
+        Path(names[f"admin_archive/{name}.js"]).name for name in ("keys", "elements", "desk/text", "desk/panel")
+    }
     assert expected <= {Path(name).name for name in imported}
