@@ -12,14 +12,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.views.generic import DetailView, ListView, TemplateView
 
 from articles import tallies
-from articles.models import Article, Author, Authorship, Citation, Mention, PastSourceSlug, RoleStatement, Source
+from articles.models import Article, Author, Authorship, Citation, Mention, PastSourceSlug, Source
 from articles.querysets import ArticleQuerySet, CitationQuerySet, MentionQuerySet
+from articles.services.posts import posts_at, posts_of
 from articles.views.paging import page_of
 from entities.models import Entity, PastSlug, Relation
 
 #: Records on a page of an index.
 INDEX_SIZE = 200
-#: Records of a "most often" list, and statements of posts on a page.
+#: Records of a "most often" list, and posts on a page: the latest.
 TOP = 10
 POSTS = 50
 #: The latest citations, or mentions, from which a page tells what an outlet is cited about, or who reports on it.
@@ -213,11 +214,10 @@ class EntityView(RecordView):
     def about(self, articles: ArticleQuerySet) -> dict[str, Any]:
         mentions = Mention.objects.in_public().filter(article__in=articles.order_by()).exclude(entity=self.object)
         citations = Citation.objects.in_public().filter(article__in=articles.order_by())
-        posts = RoleStatement.objects.in_public().with_evidence()
         return {
             "related": related(self.object),
-            "posts": posts.of_person(self.object)[:POSTS],
-            "officers": posts.at(self.object)[:POSTS],
+            "posts": posts_of(self.object)[-POSTS:],
+            "officers": posts_at(self.object)[-POSTS:],
             "together": tallies.most_frequent(mentions, "entity", limit=TOP),
             "sources": tallies.most_frequent(citations, "source", limit=TOP),
             "outlets": tallies.most_frequent(self.reports(), "source", limit=TOP),
