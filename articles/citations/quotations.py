@@ -13,15 +13,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.citations.speakers import (
-    REACH,
-    REPORTING,
-    Attribution,
-    SpeakerBasis,
-    Speakers,
-    clause_after,
-    clause_before,
-)
+from articles.citations.clauses import REACH, REPORTING, clause_after, clause_before
+from articles.citations.speakers import Attribution, SpeakerBasis, Speakers
 from articles.citations.vocabulary import Vocabulary
 from edm_archive.text.spans import Span, paragraphs
 
