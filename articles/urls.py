@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from articles import converters
-from articles.views import authorities, cite, claims, figures, lists, serials
+from articles.views import acronyms, authorities, cite, claims, figures, lists, serials
 
 register_converter(converters.SlugConverter, "word")
 register_converter(converters.IssueNumberConverter, "number")
@@ -25,6 +25,7 @@ urlpatterns = [
     path("entities/", authorities.EntityKindsView.as_view(), name="entities"),
     path("entities/<kind:kind>/", authorities.EntityIndexView.as_view(), name="entities-of-kind"),
     path("entities/<kind:kind>/<word:slug>/", authorities.EntityView.as_view(), name="entity"),
+    path("acronyms/", acronyms.AcronymListView.as_view(), name="acronyms"),
     path("sources/", authorities.SourceIndexView.as_view(), name="sources"),
     path("sources/<word:slug>/", authorities.SourceView.as_view(), name="source"),
     path("authors/", authorities.AuthorIndexView.as_view(), name="authors"),

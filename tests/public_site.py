@@ -24,6 +24,8 @@ PAGES: dict[str, str] = {
     "entities-of-kind:letter": "/entities/organization/?letter=C",
     "entity": "/entities/person/focus/",
     "entity:place": "/entities/place/kazakhstan/",
+    "acronyms": "/acronyms/",
+    "acronyms:contested": "/acronyms/?contested=1&letter=C",
     "sources": "/sources/",
     "source": "/sources/focus/",
     "authors": "/authors/",

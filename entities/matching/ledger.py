@@ -7,7 +7,7 @@ forms of one short form may be two bodies or one that changed its name, and an e
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from edm_archive.text.normalize import fold
@@ -15,11 +15,21 @@ from edm_archive.text.normalize import fold
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A short form as one text defined it; the date is that of the text, None when it is not known."""
+    """A short form as one text defined it, or as several texts did in the same words.
+
+    Attributes:
+        dated: the day of the text, of the first of several; None when it is not known.
+        last: the day of the last of several; that of the first when left out.
+        texts: how many.
+        entity: what an editor or a match says the long form is, if anything.
+    """
 
     short_form: str
     long_form: str
     dated: datetime.date | None = None
+    last: datetime.date | None = None
+    texts: int = 1
+    entity: Hashable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,7 @@ class Meaning:
     definitions: int
     first: datetime.date | None
     last: datetime.date | None
+    entity: Hashable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +70,21 @@ def ledger(definitions: Iterable[Definition]) -> tuple[LedgerEntry, ...]:
 
 def _meaning(definitions: list[Definition]) -> Meaning:
     spellings: dict[str, int] = {}
+    entities: dict[Hashable, int] = {}
     for definition in definitions:
-        spellings[definition.long_form] = spellings.get(definition.long_form, 0) + 1
+        spellings[definition.long_form] = spellings.get(definition.long_form, 0) + definition.texts
+        if definition.entity is not None:
+            entities[definition.entity] = entities.get(definition.entity, 0) + definition.texts
     commonest = max(sorted(spellings), key=lambda spelling: spellings[spelling])
-    dates = [definition.dated for definition in definitions if definition.dated]
-    return Meaning(commonest, len(definitions), min(dates, default=None), max(dates, default=None))
+    first = [definition.dated for definition in definitions if definition.dated]
+    last = [day for definition in definitions if (day := definition.last or definition.dated)]
+    return Meaning(
+        commonest,
+        sum(definition.texts for definition in definitions),
+        min(first, default=None),
+        max(last, default=None),
+        max(sorted(entities, key=str), key=lambda entity: entities[entity], default=None),
+    )
 
 
 def _by_frequency(meaning: Meaning) -> tuple[int, str]:

@@ -43,6 +43,16 @@ def test_spellings_of_one_name_are_one_meaning() -> None:
     assert entry.meanings[0].first is None
 
 
+def test_texts_that_say_the_same_may_come_counted() -> None:
+    (entry,) = ledger(
+        [
+            Definition("RGS", "River Guard Service", day(2), day(9), texts=3, entity=1),
+            Definition("RGS", "the River Guard Service", day(1), texts=1, entity=2),
+        ]
+    )
+    assert entry.meanings == (Meaning("River Guard Service", 4, day(1), day(9), 1),)
+
+
 words = st.sampled_from(["A", "B", "the A", "a", "Ä", ""])
 
 
