@@ -138,6 +138,27 @@ class ArticleQuerySet(models.QuerySet[Any]):
             issue__publication=publication, date_earliest__gte=first, date_latest__isnull=False, date_latest__lte=last
         )
 
+    def in_series(self, *names: str) -> Self:
+        """Articles of any of these series."""
+        return self.filter(series__in=names)
+
+    def in_languages(self, *tags: str) -> Self:
+        """Articles in any of these languages, by their BCP 47 tags."""
+        return self.filter(language__in=tags)
+
+    def certain(self, what: str) -> Self:
+        """Articles in which something is certain.
+
+        Args:
+            what: "reviewed", nothing that readers see waits for an editor; "dated", the date is not inferred.
+        """
+        if what == "dated":
+            return self.exclude(date_basis__in=["inferred", "unknown"])
+        for name in ("citations", "mentions", "role_statements", "acronym_definitions"):
+            waiting = _related(self.model, name).visible().suggested().filter(article=OuterRef("pk"))
+            self = self.exclude(Exists(waiting))
+        return self
+
     def by_author(self, *authors: Any) -> Self:
         """Articles that one of ``authors`` signs."""
         signed = _related(self.model, "authorships").filter(article=OuterRef("pk"), author__in=authors)
@@ -213,6 +234,11 @@ class SourceQuerySet(models.QuerySet[Any]):
         """Sources that bear this name, as their own, as a variant, as a host or as their slug, whatever its case."""
         variants = _related(self.model, "variants").filter(source=OuterRef("pk"), name__iexact=name)
         return self.filter(Q(name__iexact=name) | Q(slug=name) | Exists(variants))
+
+    def containing(self, words: str) -> Self:
+        """Sources of which a name contains these words, whatever their case."""
+        variants = _related(self.model, "variants").filter(source=OuterRef("pk"), name__icontains=words)
+        return self.filter(Q(name__icontains=words) | Exists(variants))
 
     def cited_in_public(self) -> Self:
         """Sources that a published article cites."""

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", lists.HomeView.as_view(), name="home"),
     path("about/", lists.AboutView.as_view(), name="about"),
     path("articles/", lists.ArticleListView.as_view(), name="articles"),
+    path("articles/facets/<word:key>/", lists.FacetView.as_view(), name="facet"),
     path("entities/", authorities.EntityKindsView.as_view(), name="entities"),
     path("entities/<kind:kind>/", authorities.EntityIndexView.as_view(), name="entities-of-kind"),
     path("entities/<kind:kind>/<word:slug>/", authorities.EntityView.as_view(), name="entity"),

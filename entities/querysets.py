@@ -27,6 +27,12 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         aliased = aliases.objects.filter(entity=models.OuterRef("pk"), name__iexact=name)
         return self.filter(Q(preferred_label__iexact=name) | Q(slug=name) | models.Exists(aliased))
 
+    def containing(self, words: str) -> Self:
+        """Entities of which the label or an alias contains these words, whatever their case."""
+        aliases: Any = self.model._meta.get_field("aliases").related_model
+        aliased = aliases.objects.filter(entity=models.OuterRef("pk"), name__icontains=words)
+        return self.filter(Q(preferred_label__icontains=words) | models.Exists(aliased))
+
     def located(self) -> Self:
         """Entities with coordinates."""
         return self.filter(latitude__isnull=False)

@@ -12,9 +12,17 @@ from django.test import Client
 from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from articles.services import faceting
+
 # How long an example takes depends on what else the machine does; speed is measured in benchmarks/.
 settings.register_profile("archive", deadline=None)
 settings.load_profile("archive")
+
+
+@pytest.fixture(autouse=True)
+def fresh_facets() -> None:
+    """What this process remembers of the facet index is of the database of another test."""
+    faceting.memory.forget()
 
 
 @pytest.fixture

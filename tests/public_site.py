@@ -19,6 +19,8 @@ PAGES: dict[str, str] = {
     "articles:filtered": "/articles/?person=focus&source=focus&place=kazakhstan&q=council&sort=oldest",
     "articles:empty": "/articles/?person=focus&source=focus&q=zeppelin",
     "articles:refused": "/articles/?person=Nobody&date_from=soon&publication=edm",
+    "facet": "/articles/facets/person/?place=kazakhstan",
+    "facet:named": "/articles/facets/organization/?named=council",
     "entities": "/entities/",
     "entities-of-kind": "/entities/person/",
     "entities-of-kind:letter": "/entities/organization/?letter=C",

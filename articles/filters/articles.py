@@ -14,7 +14,15 @@ from django import forms
 
 from articles.filters import lookups
 from articles.filters.asking import Ask, AskAny, AskEach, AskingFilterSet
-from articles.filters.fields import IssueNumberField, PartialDateField, RecordsField, VolumeField, WordsField
+from articles.filters.fields import (
+    IssueNumberField,
+    OneOfField,
+    PartialDateField,
+    PlainField,
+    RecordsField,
+    VolumeField,
+    WordsField,
+)
 from articles.filters.sentence import Criteria, sentence
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
@@ -25,6 +33,8 @@ ORDERS: dict[str, tuple[Callable[[ArticleQuerySet], ArticleQuerySet], str, str]]
     "oldest": (ArticleQuerySet.oldest_first, "oldest first", "oldest first"),
     "headline": (ArticleQuerySet.by_headline, "by headline", "by headline"),
 }
+#: What can be left out as uncertain, by what it is called.
+CERTAINTIES = {"reviewed": "reviewed only", "dated": "without inferred dates"}
 
 
 def mentioning(kind: str) -> AskEach:
@@ -66,6 +76,9 @@ class ArticleFilterSet(AskingFilterSet):
     cites = AskEach(
         referring, RecordsField, label="refers to", noun="publication or article of this archive", find=lookups.cited
     )
+    series = AskAny(ArticleQuerySet.in_series, PlainField, label="series")
+    language = AskAny(ArticleQuerySet.in_languages, PlainField, label="language")
+    certainty = AskEach(ArticleQuerySet.certain, OneOfField, label="only", choices=CERTAINTIES)
     sort = Ask(
         lambda articles, order: ORDERS[order][0](articles),
         forms.ChoiceField,
@@ -93,6 +106,9 @@ class ArticleFilterSet(AskingFilterSet):
                 mentioned=[name for kind in kinds for name in names[kind]],
                 sources=names["source"],
                 references=names["cites"],
+                series=names["series"],
+                languages=names["language"],
+                certainties=names["certainty"],
                 first=data["date_from"],
                 last=data["date_to"],
                 order=ORDERS[data["sort"]][2] if data["sort"] else "",

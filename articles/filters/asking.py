@@ -109,6 +109,10 @@ class AskingFilterSet(django_filters.FilterSet):
         kept = [pair for pair in self.stated() if pair not in left_out]
         return f"?{urlencode(kept)}" if kept else "?"
 
+    def query_with(self, key: str, value: str) -> str:
+        """The search with one more value, as a query string."""
+        return "?" + urlencode([*self.stated(), (key, value)])
+
     def canonical_query(self) -> str:
         """The one query string of this search: slugs instead of names. What is invalid has none."""
         if not (self.is_bound and self.is_valid()):

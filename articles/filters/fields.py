@@ -6,7 +6,7 @@ can offer to drop just that value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -143,3 +143,27 @@ class RecordsField(ManyField):
         raise ValidationError(
             "“%(value)s” is the name of %(count)s records; choose one.", code="ambiguous", params=params
         )
+
+
+class PlainField(ManyField):
+    """Values that stand for themselves: the name of a series, the tag of a language."""
+
+    def read(self, text: str) -> Choice:
+        return Choice(text, text, text, text)
+
+
+class OneOfField(ManyField):
+    """Values of a short list; ``choices`` maps each to what it is called."""
+
+    def __init__(self, *, choices: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.choices = choices
+
+    def read(self, text: str) -> Choice:
+        if text not in self.choices:
+            raise ValidationError(
+                "“%(value)s” cannot be asked for; choose %(choices)s.",
+                code="choice",
+                params={"value": text, "choices": " or ".join(self.choices)},
+            )
+        return Choice(text, text, text, self.choices[text])

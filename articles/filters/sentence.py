@@ -20,6 +20,9 @@ class Criteria:
     mentioned: Sequence[str] = ()
     sources: Sequence[str] = ()
     references: Sequence[str] = ()
+    series: Sequence[str] = ()
+    languages: Sequence[str] = ()
+    certainties: Sequence[str] = ()
     first: PartialDate | None = None
     last: PartialDate | None = None
     order: str = ""
@@ -47,6 +50,10 @@ def sentence(criteria: Criteria) -> str:
     where = _where(criteria)
     if where:
         text += f" in {where}"
+    if criteria.series:
+        text += f" of the series {join([f'“{name}”' for name in criteria.series], 'or')}"
+    if criteria.languages:
+        text += f" in the language {join(criteria.languages, 'or')}"
     if criteria.authors:
         text += f" by {join(criteria.authors, 'or')}"
     verbs = [
@@ -67,6 +74,8 @@ def sentence(criteria: Criteria) -> str:
     when = period(criteria.first, criteria.last)
     if when:
         text += f", {when}" if text != "Articles" else f" {when}"
+    if criteria.certainties:
+        text += f", {join(criteria.certainties)}" if text != "Articles" else f" {join(criteria.certainties)}"
     if text == "Articles":
         text = "All articles"
     return f"{text}, {criteria.order}" if criteria.order else text

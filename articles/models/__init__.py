@@ -1,12 +1,13 @@
 """The bibliographic records, by what they are about.
 
 ``bibliography`` (what was published), ``references`` (what it cites), ``annotations`` (whom and what it mentions),
-``batches`` (what was done in bulk, and how it is taken back).
+``batches`` (what was done in bulk, and how it is taken back), ``indexes`` (what is derived from all that).
 """
 
 from articles.models.annotations import AcronymDefinition, Mention, Rejection, RoleStatement
 from articles.models.batches import Batch, BatchChange
 from articles.models.bibliography import Article, Author, Authorship, Issue, Publication
+from articles.models.indexes import FacetBitmap, FacetEntry, FacetVersion
 from articles.models.references import Citation, DistinctSources, PastSourceSlug, Source, SourceVariant
 
 __all__ = [
@@ -18,6 +19,9 @@ __all__ = [
     "BatchChange",
     "Citation",
     "DistinctSources",
+    "FacetBitmap",
+    "FacetEntry",
+    "FacetVersion",
     "Issue",
     "Mention",
     "PastSourceSlug",

@@ -26,6 +26,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from articles.search.entry import PARTS
 
 TABLE, FTS, STALE = "articles_search", "articles_search_fts", "articles_search_stale"
+#: The same log for the facet index (``articles.services.faceting``), which depends on other tables and values.
+FACETS_STALE = "articles_search_facets_stale"
+#: Of the facets, too: those of an issue's articles, those that mention an entity.
+ISSUE, ENTITY = "issue", "entity"
 #: Whose entries a row of ``STALE`` concerns: one article's, those of an author's articles, those that cite a source.
 ARTICLE, AUTHOR, SOURCE = "article", "author", "source"
 
@@ -42,10 +46,12 @@ class Watch:
     key: str = "article_id"
     kind: str = ARTICLE
     events: tuple[str, ...] = ("INSERT", "UPDATE", "DELETE")
+    log: str = STALE
 
     def name(self, event: str) -> str:
         """The name of a trigger."""
-        return f"{TABLE}_{self.table.removeprefix('articles_')}_{event.lower()}"
+        prefix = self.log.removesuffix("_stale")
+        return f"{prefix}_{self.table.removeprefix('articles_')}_{event.lower()}"
 
     def rows(self, event: str) -> list[str]:
         """The rows that an event concerns: both, where a row can move from one article to another."""
@@ -68,6 +74,26 @@ WATCHED = (
         ("article_id", "source_id", "source_text", "{row}.review = 'rejected'", "{row}.start IS NULL"),
     ),
     Watch("articles_source", ("name",), key="id", kind=SOURCE, events=("UPDATE",)),
+    Watch(
+        "articles_article",
+        ("status", "date_earliest", "date_latest", "date_basis", "issue_id", "position", "language", "series"),
+        key="id",
+        log=FACETS_STALE,
+    ),
+    Watch("articles_authorship", ("article_id", "author_id"), log=FACETS_STALE),
+    Watch("articles_mention", ("article_id", "entity_id", "review", "{row}.start IS NULL"), log=FACETS_STALE),
+    Watch("articles_citation", ("article_id", "source_id", "review", "{row}.start IS NULL"), log=FACETS_STALE),
+    Watch("articles_rolestatement", ("article_id", "review", "{row}.start IS NULL"), log=FACETS_STALE),
+    Watch("articles_acronymdefinition", ("article_id", "review", "{row}.start IS NULL"), log=FACETS_STALE),
+    Watch(
+        "articles_issue",
+        ("publication_id", "volume", "number"),
+        key="id",
+        kind=ISSUE,
+        events=("UPDATE",),
+        log=FACETS_STALE,
+    ),
+    Watch("entities_entity", ("kind",), key="id", kind=ENTITY, events=("UPDATE",), log=FACETS_STALE),
 )
 
 
@@ -78,6 +104,8 @@ _SQLITE_TABLES = {
     TABLE: f"CREATE TABLE {TABLE} (article_id INTEGER PRIMARY KEY, {' TEXT NOT NULL, '.join(PARTS)} TEXT NOT NULL)",
     STALE: f"CREATE TABLE {STALE} (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, record INTEGER NOT NULL)",
     f"{STALE}_record": f"CREATE INDEX {STALE}_record ON {STALE} (record, kind)",
+    FACETS_STALE: f"CREATE TABLE {FACETS_STALE} (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, record INTEGER NOT NULL)",
+    f"{FACETS_STALE}_record": f"CREATE INDEX {FACETS_STALE}_record ON {FACETS_STALE} (record, kind)",
     FTS: f"CREATE VIRTUAL TABLE {FTS} USING fts5({_COLUMNS}, content='{TABLE}', content_rowid='article_id', "
     "tokenize='ascii')",
 }
@@ -90,8 +118,8 @@ def _sqlite_triggers() -> Iterator[tuple[str, str]]:
             when = f" WHEN {watch.changed('IS NOT')}" if event == "UPDATE" else ""
             # One row for each record is enough where writers come one at a time.
             marks = " ".join(
-                f"INSERT INTO {STALE} (kind, record) SELECT '{watch.kind}', {row}.{watch.key} WHERE NOT EXISTS "
-                f"(SELECT 1 FROM {STALE} WHERE record = {row}.{watch.key} AND kind = '{watch.kind}');"
+                f"INSERT INTO {watch.log} (kind, record) SELECT '{watch.kind}', {row}.{watch.key} WHERE NOT EXISTS "
+                f"(SELECT 1 FROM {watch.log} WHERE record = {row}.{watch.key} AND kind = '{watch.kind}');"
                 for row in watch.rows(event)
             )
             name = watch.name(event)
@@ -122,7 +150,7 @@ def _make_on_sqlite(connection: BaseDatabaseWrapper) -> None:
             if sql.startswith("CREATE TRIGGER"):
                 cursor.execute(f"DROP TRIGGER {name}")
         if any(present.get(name) != sql for name, sql in _SQLITE_TABLES.items()):
-            for name in (FTS, STALE, TABLE):
+            for name in (FTS, STALE, FACETS_STALE, TABLE):
                 cursor.execute(f"DROP TABLE IF EXISTS {name}")
             for sql in _SQLITE_TABLES.values():
                 cursor.execute(sql)
@@ -137,8 +165,11 @@ _POSTGRESQL_TABLES = (
     f"CREATE TABLE {TABLE} (article_id bigint PRIMARY KEY, {', '.join(f'{part} text NOT NULL' for part in PARTS)}, "
     "vector tsvector NOT NULL)",
     f"CREATE INDEX {TABLE}_vector ON {TABLE} USING gin (vector)",
-    f"CREATE TABLE {STALE} (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, kind text NOT NULL, "
-    "record bigint NOT NULL)",
+    *(
+        f"CREATE TABLE {log} (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, kind text NOT NULL, "
+        "record bigint NOT NULL)"
+        for log in (STALE, FACETS_STALE)
+    ),
 )
 
 
@@ -148,7 +179,7 @@ def _postgresql_triggers() -> Iterator[tuple[str, str, str, str]]:
         for event in watch.events:
             name = watch.name(event)
             marks = " ".join(
-                f"INSERT INTO {STALE} (kind, record) VALUES ('{watch.kind}', {row}.{watch.key});"
+                f"INSERT INTO {watch.log} (kind, record) VALUES ('{watch.kind}', {row}.{watch.key});"
                 for row in watch.rows(event)
             )
             function = (
@@ -163,7 +194,9 @@ def _postgresql_triggers() -> Iterator[tuple[str, str, str, str]]:
     name = f"{TABLE}_article_truncate"  # emptying a table fires no trigger of its rows
     function = (
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN DELETE FROM {TABLE}; DELETE FROM {STALE}; RETURN NULL; END $$"
+        f"$$ BEGIN DELETE FROM {TABLE}; DELETE FROM {STALE}; "
+        f"INSERT INTO {FACETS_STALE} (kind, record) SELECT '{ARTICLE}', article FROM articles_facetentry; "
+        "RETURN NULL; END $$"
     )
     table = "articles_article"
     yield name, table, function, f"CREATE TRIGGER {name} AFTER TRUNCATE ON {table} EXECUTE FUNCTION {name}()"
@@ -188,7 +221,7 @@ def _is_whole_on_postgresql(connection: BaseDatabaseWrapper) -> bool:
 
 def _make_on_postgresql(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
-        for table in (TABLE, STALE):
+        for table in (TABLE, STALE, FACETS_STALE):
             cursor.execute(f"DROP TABLE IF EXISTS {table}")
         for sql in _POSTGRESQL_TABLES:
             cursor.execute(sql)
@@ -231,4 +264,8 @@ def mark_all(connection: BaseDatabaseWrapper) -> None:
         cursor.execute(
             f"INSERT INTO {STALE} (kind, record) SELECT '{ARTICLE}', id FROM articles_article "
             f"UNION SELECT '{ARTICLE}', article_id FROM {TABLE}"
+        )
+        cursor.execute(
+            f"INSERT INTO {FACETS_STALE} (kind, record) SELECT '{ARTICLE}', id FROM articles_article "
+            f"UNION SELECT '{ARTICLE}', article FROM articles_facetentry"
         )

@@ -15,8 +15,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
 
 from articles.models import Batch, BatchChange
-from articles.search import index
-from articles.services import snapshots
+from articles.services import indexing, snapshots
 
 #: Changes that are written, or taken back, at a time.
 CHUNK = 500
@@ -125,7 +124,7 @@ class Recorder:
                 yield
                 if self._depth == 1:
                     self.flush()
-                    index.refresh_on_commit()
+                    indexing.refresh_on_commit()
         except BaseException:
             del self._waiting[mark:]
             self.count = count
@@ -181,4 +180,4 @@ def recording(
         yield recorder
         recorder.finish()
         if not in_steps:
-            index.refresh_on_commit()
+            indexing.refresh_on_commit()

@@ -21,8 +21,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from articles.models import Article, Batch, BatchChange, Citation, PastSourceSlug
-from articles.search import index
-from articles.services import snapshots
+from articles.services import indexing, snapshots
 from articles.services.anchoring import ANCHORED, lift
 from articles.services.batches import CHUNK, Recorder
 from articles.services.moving import references
@@ -78,7 +77,7 @@ def undo(batch: Batch, user: AbstractBaseUser | None) -> Undone:
             recorder = Recorder(kind=Batch.Kind.UNDO, summary=summary, user=user, takes_back=locked)
             done = _Undo(locked, recorder).run()
             recorder.finish()
-        index.refresh_on_commit()
+        indexing.refresh_on_commit()
     batch.undone_by, batch.undone_at = locked.undone_by, locked.undone_at
     return done
 

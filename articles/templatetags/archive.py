@@ -7,10 +7,11 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.utils.translation import get_language_info
 
 from articles.filters import AskingFilterSet
+from articles.filters.facets import Facet, Period
 from articles.tallies import YearTally
+from articles.vocabularies import language_name
 from edm_archive.text.countries import COUNTRY_NAMES
 from edm_archive.text.spans import paragraphs, sentences
 from entities.models import Entity
@@ -37,13 +38,7 @@ def plural_kind(kind: str) -> str:
     return KINDS.get(kind, kind)
 
 
-@register.filter
-def language_name(tag: str) -> str:
-    """The English name of a BCP 47 tag, or the tag itself when it is not a common one."""
-    try:
-        return str(get_language_info(tag.lower())["name"])
-    except KeyError:
-        return tag
+register.filter(language_name)
 
 
 @register.filter
@@ -118,14 +113,26 @@ def pagination(context: template.Context, page: Page[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("articles/_names_field.html")
-def names_field(filterset: AskingFilterSet, key: str, label: str, names: list[str] | None = None) -> dict[str, Any]:
-    """A key that can be repeated: a ticked box for each value that is applied, and a box to type a further one."""
+def names_field(
+    filterset: AskingFilterSet, key: str, label: str, offered: Facet | list[str] | None = None
+) -> dict[str, Any]:
+    """A key that can be repeated: a ticked box for each value that is applied, and a box to type a further one.
+
+    Args:
+        offered: the values that the articles found have, or names that are offered for typing.
+    """
     choices = filterset.cleaned(key)
     refused = next((problem.value for problem in filterset.problems() if problem.key == key), "")
     kept = [(choice.value, choice.label) for choice in choices]
     if not choices:
         kept = [(text, text) for stated, text in filterset.stated() if stated == key and text != refused]
-    return {"key": key, "label": label, "kept": kept, "refused": refused, "names": names or []}
+    return {"key": key, "label": label, "kept": kept, "refused": refused, **_offer(filterset, offered)}
+
+
+def _offer(filterset: AskingFilterSet, offered: Facet | list[str] | None) -> dict[str, Any]:
+    if isinstance(offered, Facet):
+        return {"facet": offered, "query": filterset.query()}
+    return {"names": offered or []}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +159,25 @@ def year_chart(years: list[YearTally], what: str) -> dict[str, Any]:
         for index, (year, height) in enumerate(zip(years, heights, strict=False))
     ]
     return {"bars": bars, "what": what, "width": len(bars) * STEP - SPACE, "bar_width": STEP - SPACE, "height": HEIGHT}
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodBar:
+    """A bar of the histogram, in the units of its view box."""
+
+    period: Period
+    x: int
+    y: float
+    height: float
+
+
+@register.inclusion_tag("articles/_histogram.html")
+def histogram(periods: list[Period]) -> dict[str, Any]:
+    """The periods of a search as bars; the tallest fills the height, one article is never invisible."""
+    highest = max((period.count for period in periods), default=0) or 1
+    heights = [max(round(HEIGHT * period.count / highest, 2), 3 if period.count else 0) for period in periods]
+    bars = [
+        PeriodBar(period, index * STEP, HEIGHT - height, height)
+        for index, (period, height) in enumerate(zip(periods, heights, strict=True))
+    ]
+    return {"bars": bars, "width": len(bars) * STEP, "height": HEIGHT, "step": STEP, "bar_width": STEP - SPACE}

@@ -6,19 +6,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.utils.cache import patch_vary_headers
 from django.views.generic import TemplateView
 from django_filters.views import FilterView
 
 from articles import tallies
 from articles.filters import ArticleFilterSet, Chip
-from articles.models import Article, Author, Authorship, Citation, Mention, Publication, Source
+from articles.filters.articles import CERTAINTIES
+from articles.filters.facets import FACETS, facet, facets, keys_named, periods
+from articles.filters.selection import Selection
+from articles.models import Article, Author, Citation, Mention, Publication, Source
 from articles.querysets import ArticleQuerySet
 from articles.views.paging import PAGE_SIZE
-from entities.models import Entity
 
-#: Names offered for typing: the most frequent of all entities, and of authors and sources.
-OFFERED_ENTITIES = 100
-OFFERED = 20
+#: Characters of a typed name that are looked for.
+TYPED = 100
 #: An empty result says what each of this many criteria costs; each is a count.
 EXPLAINED = 8
 
@@ -63,7 +66,7 @@ class AboutView(TemplateView):
 
 
 class ArticleListView(FilterView):
-    """The articles that meet the criteria of the address."""
+    """The articles that meet the criteria of the address, with the facets that narrow them further."""
 
     filterset_class = ArticleFilterSet
     template_name = "articles/article_list.html"
@@ -73,18 +76,21 @@ class ArticleListView(FilterView):
         return Article.objects.published().newest_first().for_listing()
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
-        """The page asked for, or the nearest one."""
-        paginator = Paginator(queryset, page_size)
+        """The page asked for, or the nearest one; found in the facet index, so that none costs more than the first."""
+        self.selection = Selection.of(self.filterset)
+        paginator: Paginator[Any] = Paginator(self.selection, page_size)  # type: ignore[arg-type]
         page = paginator.get_page(self.request.GET.get("page"))
         return paginator, page, page.object_list, page.has_other_pages()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        empty = not context["paginator"].count
         context.update(
             page=context["page_obj"],
-            remedies=self.remedies() if empty else [],
-            offered=self.offered(),
+            remedies=[] if self.selection.articles else self.remedies(),
+            facets={facet.key: facet for facet in facets(self.selection)},
+            periods=periods(self.selection),
+            certainties=CERTAINTIES.items(),
+            chosen_certainties=[choice.value for choice in self.filterset.cleaned("certainty")],
             canonical_query=self.filterset.canonical_query(),
         )
         return context
@@ -92,16 +98,33 @@ class ArticleListView(FilterView):
     def remedies(self) -> list[tuple[Chip, int]]:
         """For each criterion of an empty result: how many articles there would be without it."""
         chips = self.filterset.chips()[:EXPLAINED]
-        counted = [(chip, self.filterset.without((chip.key, chip.value)).qs.count()) for chip in chips]
+        counted = [(chip, len(Selection.of(self.filterset.without((chip.key, chip.value))))) for chip in chips]
         return [(chip, count) for chip, count in counted if count]
 
-    def offered(self) -> dict[str, list[str]]:
-        """The most frequent names for each field that takes names."""
-        names: dict[str, list[str]] = {kind: [] for kind in Entity.Kind.values}
-        for tally in tallies.most_frequent(Mention.objects.in_public(), "entity", limit=OFFERED_ENTITIES):
-            names[tally.record.kind].append(tally.record.preferred_label)
-        bylines, citations = Authorship.objects.in_public(), Citation.objects.in_public()
-        names["author"] = [t.record.name for t in tallies.most_frequent(bylines, "author", limit=OFFERED)]
-        names["source"] = [t.record.name for t in tallies.most_frequent(citations, "source", limit=OFFERED)]
-        names["publication"] = [p.title for p in Publication.objects.with_public_articles()[:OFFERED]]
-        return names
+
+class FacetView(FilterView):
+    """All values of one facet of a search, the most frequent first, or those whose names contain what is typed.
+
+    Answered as a list alone to a script that asks for it while somebody types.
+    """
+
+    filterset_class = ArticleFilterSet
+    template_name = "articles/facet.html"
+
+    def get_queryset(self) -> ArticleQuerySet:
+        return Article.objects.published()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        key = self.kwargs["key"]
+        if key not in FACETS:
+            raise Http404("There is no such facet.")
+        typed = " ".join(self.request.GET.get("named", "").split())[:TYPED]
+        found = facet(Selection.of(self.filterset), key, keys=keys_named(key, typed) if typed else None)
+        return super().get_context_data(facet=found, typed=typed, **kwargs)
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        if self.request.headers.get("X-Fragment"):
+            self.template_name = "articles/_facet_rows.html"
+        response = super().render_to_response(context, **kwargs)
+        patch_vary_headers(response, ["X-Fragment"])
+        return response

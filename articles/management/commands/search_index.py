@@ -1,4 +1,4 @@
-"""Bring the search index up to date, compare it with the articles, or make it anew.
+"""Bring the indexes of words and of facets up to date, compare them with the articles, or make them anew.
 
     manage.py search_index
     manage.py search_index --check
@@ -22,7 +22,8 @@ from django.db import DatabaseError, connection
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from articles.search import index, schema
+from articles.search import changes, index, schema
+from articles.services import faceting
 
 #: Differences that are told one by one.
 TOLD = 20
@@ -46,8 +47,10 @@ class Command(BaseCommand):
         if options["rebuild"]:
             with self._bar("Rebuilding") as tell:
                 written = index.rebuild(tell)
+            faceting.rebuild()
         else:
             written = index.refresh()
+        faceting.settle()
         self.stdout.write(f"{written:,} entr{'y' if written == 1 else 'ies'} written; nothing waits.")
 
     def _check(self) -> None:
@@ -67,6 +70,11 @@ class Command(BaseCommand):
                         self.stderr.write(f"article {difference.article}: the entry is {difference.what}")
         except DatabaseError as error:
             raise CommandError(f"The index is damaged ({error}); run manage.py search_index --rebuild.") from error
+        # While changes wait, the facets are as they were before them.
+        for told in faceting.differences() if not changes.waiting(1) else ():
+            different += 1
+            if different <= TOLD:
+                self.stderr.write(f"facets: {told}")
         waiting = index.pending()
         if waiting:
             self.stdout.write(f"Changes of {waiting:,} records wait to be folded in: manage.py search_index does it.")

@@ -1,0 +1,83 @@
+"""Which values an article has in each facet: one function from its facts to pairs of facet and key."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+#: One value of a facet: the facet's name and the key of the value.
+Value = tuple[str, str]
+
+#: Kinds of entities that are facets of their own.
+ENTITY_FACETS = ("person", "organization", "place", "event", "work")
+#: The facets whose values people choose; the others serve filters.
+CHOSEN = ("publication", "volume", "author", *ENTITY_FACETS, "source", "series", "language", "certainty")
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What of an article decides its values.
+
+    Attributes:
+        begins, ends: the interval of its date; None is an open side; both None and ``basis`` "unknown": no date.
+        entities: pairs of kind and primary key, of its visible mentions.
+        undecided: whether an annotation that readers see waits for an editor.
+    """
+
+    is_public: bool
+    begins: datetime.date | None
+    ends: datetime.date | None
+    basis: str
+    publication: int
+    volume: int
+    issue: str
+    language: str = ""
+    series: str = ""
+    authors: frozenset[int] = field(default_factory=frozenset)
+    entities: frozenset[tuple[str, int]] = field(default_factory=frozenset)
+    sources: frozenset[int] = field(default_factory=frozenset)
+    undecided: bool = False
+
+
+def values_of(article: Described) -> frozenset[Value]:
+    """All values of an article. A draft has all of them but "public": it is in every facet and in no result."""
+    return frozenset(_values(article))
+
+
+def _values(article: Described) -> Iterator[Value]:
+    yield "all", ""
+    if article.is_public:
+        yield "public", ""
+    yield from _dates(article)
+    yield "publication", str(article.publication)
+    yield "volume", str(article.volume)
+    yield "issue", article.issue
+    if article.language:
+        yield "language", article.language
+    if article.series:
+        yield "series", article.series
+    for author in article.authors:
+        yield "author", str(author)
+    for kind, entity in article.entities:
+        yield kind, str(entity)
+    for source in article.sources:
+        yield "source", str(source)
+    if not article.undecided:
+        yield "certainty", "reviewed"
+
+
+def _dates(article: Described) -> Iterator[Value]:
+    """What filters by date need of an article besides its ordinal, which tells when its interval begins."""
+    if article.basis == "unknown":
+        return
+    yield "dated", ""
+    yield "certainty", "inferred" if article.basis == "inferred" else "dated"
+    if article.begins is None:
+        yield "open-start", ""
+    if article.ends is None:
+        yield "open-end", ""
+    elif article.begins == article.ends:
+        yield "exact", ""
+    else:
+        yield "ends", article.ends.isoformat()

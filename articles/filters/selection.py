@@ -1,0 +1,116 @@
+"""A search answered from the facet index: its articles as a bitmap, the count and any page of them.
+
+Each filter that a value of the index answers is an intersection or a union here; the others ask their verb of the
+query set, as everywhere. Both ways find the same articles: ``tests/articles/test_selection.py`` compares them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pyroaring import BitMap
+
+from articles.facets import ENTITY_FACETS, oldest_page_of, page_of
+from articles.filters.articles import ArticleFilterSet
+from articles.filters.lookups import Choice
+from articles.models import Article
+from articles.services.faceting import Snapshot, articles_at, memory, settle_small
+
+#: Filters of which several values widen the search, by the facet of the same name.
+WIDENING = ("publication", "volume", "issue", "author", "series", "language")
+#: Filters of which each value narrows it.
+NARROWING = (*ENTITY_FACETS, "source", "certainty")
+#: The orders that the ordinals give.
+IN_TIME = {"": True, "newest": True, "oldest": False}
+
+
+def key_of(choice: Choice) -> str:
+    """The key of a choice in the index: the primary key of a record, or the value itself."""
+    return str(getattr(choice.record, "pk", choice.record))
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The articles of one search, in the index as it was at one moment."""
+
+    filterset: ArticleFilterSet
+    snapshot: Snapshot
+    articles: BitMap
+
+    @classmethod
+    def of(cls, filterset: ArticleFilterSet) -> Selection:
+        """The articles that meet all criteria; none when a criterion is refused."""
+        settle_small()
+        snapshot = memory.current()
+        return cls(filterset, snapshot, _meeting(filterset, snapshot, filterset.filters))
+
+    def __len__(self) -> int:
+        """The exact number of articles."""
+        return len(self.articles)
+
+    def __getitem__(self, stretch: slice) -> list[Article]:
+        """A stretch of the list, as a paginator asks for it."""
+        return self.page(stretch.start, stretch.stop - stretch.start)
+
+    def without(self, *keys: str) -> BitMap:
+        """The articles that meet all criteria but those of some filters."""
+        if not self.filterset.is_bound or not any(self.filterset.form.cleaned_data.get(key) for key in keys):
+            return self.articles
+        return _meeting(self.filterset, self.snapshot, [key for key in self.filterset.filters if key not in keys])
+
+    def page(self, first: int, length: int) -> list[Article]:
+        """The articles from the place ``first`` (0 is the first of the list), with all that a row shows."""
+        order = self.order
+        if order in IN_TIME:
+            pks = articles_at(self._in_time(first, length, newest_first=IN_TIME[order]))
+        else:
+            pks = list(self.filterset.qs.values_list("pk", flat=True)[first : first + length])
+        found = Article.objects.for_listing().in_bulk(pks)
+        return [found[pk] for pk in pks if pk in found]
+
+    @property
+    def order(self) -> str:
+        """The order that is asked for; empty for the usual one."""
+        return self.filterset.form.cleaned_data.get("sort") or "" if self.filterset.is_bound else ""
+
+    def _in_time(self, first: int, length: int, *, newest_first: bool) -> list[int]:
+        """The ordinals of a page; the undated are last in either order."""
+        if newest_first:
+            return page_of(self.articles, first, length)
+        dated = self.articles & self.snapshot.index.of("dated")
+        undated = self.articles - dated
+        found = oldest_page_of(dated, first, length)
+        rest = max(first - len(dated), 0)
+        return found + page_of(undated, rest, length - len(found)) if len(found) < length else found
+
+
+def _meeting(filterset: ArticleFilterSet, snapshot: Snapshot, keys: Iterable[str]) -> BitMap:
+    public = snapshot.index.of("public")
+    if not filterset.is_bound:
+        return public
+    if not filterset.is_valid():
+        return BitMap()
+    found = public
+    for key in keys:
+        value = filterset.form.cleaned_data.get(key)
+        if value in (None, "", ()) or key == "sort":
+            continue
+        found = found & _answer(filterset, snapshot, key, value)
+    return found
+
+
+def _answer(filterset: ArticleFilterSet, snapshot: Snapshot, key: str, value: Any) -> BitMap:
+    """The articles that meet one criterion, whether public or not."""
+    index = snapshot.index
+    if key in WIDENING:
+        return index.any_of(key, map(key_of, value))
+    if key in NARROWING:
+        return BitMap.intersection(*(index.of(key, key_of(choice)) for choice in value))
+    if key == "date_from":
+        return index.between(value.earliest, None)
+    if key == "date_to":
+        return index.between(None, value.latest)
+    asked = filterset.filters[key].filter(Article.objects.published().order_by(), value)
+    return snapshot.ordinals(asked.values_list("pk", flat=True).iterator())

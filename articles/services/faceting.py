@@ -1,0 +1,434 @@
+"""Keeping the facet index true: from the records to its rows, and from its rows to the memory of this process.
+
+``refresh`` brings some articles up to date, ``rebuild`` makes everything anew, ``differences`` compares the index with
+the records. All that is read comes from the records in one function, ``describe``; all that a value means, in
+``articles.facets.values``. Writers lock the version of the index, so that two of them never mix.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+
+from django.db import DatabaseError, transaction
+from pyroaring import BitMap
+
+from articles.facets import Described, FacetIndex, Value, ordinals_of, slots_of, values_of
+from articles.models import (
+    AcronymDefinition,
+    Article,
+    Authorship,
+    Citation,
+    FacetBitmap,
+    FacetEntry,
+    FacetVersion,
+    Mention,
+    RoleStatement,
+)
+from articles.search import changes
+from articles.search.schema import ARTICLE, ENTITY, ISSUE
+
+#: Articles that are taken, and rows that are written, at a time.
+CHUNK = 2_000
+#: As many changes a reader folds in; more is left to the end of a batch, or to the command.
+SMALL = 200
+#: More changes than these are not folded in one by one: the index is made anew, which is quicker.
+MANY = 20_000
+#: Values that one query names.
+_NAMED = 500
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Facts:
+    """An article while its facts are gathered."""
+
+    row: dict[str, Any]
+    authors: set[int] = field(default_factory=set)
+    entities: set[tuple[str, int]] = field(default_factory=set)
+    sources: set[int] = field(default_factory=set)
+    undecided: bool = False
+
+    def described(self) -> Described:
+        row = self.row
+        return Described(
+            is_public=row["status"] == Article.Status.PUBLISHED,
+            begins=row["date_earliest"],
+            ends=row["date_latest"],
+            basis=row["date_basis"],
+            publication=row["issue__publication"],
+            volume=row["issue__volume"],
+            issue=row["issue__number"],
+            language=row["language"],
+            series=row["series"],
+            authors=frozenset(self.authors),
+            entities=frozenset(self.entities),
+            sources=frozenset(self.sources),
+            undecided=self.undecided,
+        )
+
+
+_COLUMNS = (
+    "pk",
+    "status",
+    "date_earliest",
+    "date_latest",
+    "date_basis",
+    "sort_date",
+    "issue",
+    "position",
+    "issue__publication",
+    "issue__volume",
+    "issue__number",
+    "language",
+    "series",
+)
+
+
+def describe(pks: Sequence[int]) -> dict[int, Described]:
+    """What decides the values of these articles, by primary key; those that do not exist any more are left out."""
+    facts = {row["pk"]: _Facts(row) for row in Article.objects.filter(pk__in=pks).order_by().values(*_COLUMNS)}
+    among = {"article__in": list(facts)}
+    for article, author in Authorship.objects.filter(**among).order_by().values_list("article", "author"):
+        facts[article].authors.add(author)
+    mentioned = Mention.objects.visible().filter(**among).order_by()
+    for article, kind, entity in mentioned.values_list("article", "entity__kind", "entity").distinct():
+        facts[article].entities.add((kind, entity))
+    cited = Citation.objects.visible().filter(**among, source__isnull=False).order_by()
+    for article, source in cited.values_list("article", "source").distinct():
+        facts[article].sources.add(source)
+    for model in (Citation, Mention, RoleStatement, AcronymDefinition):
+        waiting = model.objects.visible().suggested().filter(**among).order_by()
+        for article in waiting.values_list("article", flat=True).distinct():
+            facts[article].undecided = True
+    return {pk: found.described() for pk, found in facts.items()}
+
+
+# Writing -------------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def refresh(pks: Iterable[int]) -> int:
+    """Bring the index up to date with these articles, which may have been changed, made or deleted.
+
+    Returns:
+        How many articles were looked at.
+    """
+    wanted = sorted(set(pks))
+    if not wanted:
+        return 0
+    version = _next_version()
+    for start in range(0, len(wanted), CHUNK):
+        collected = _Changes(version)
+        collected.take(wanted[start : start + CHUNK])
+        collected.write()
+    return len(wanted)
+
+
+@transaction.atomic
+def rebuild(report: Callable[[int], None] = lambda articles: None) -> int:
+    """Make the whole index anew, some articles at a time; the number of articles.
+
+    Args:
+        report: called with the number of articles done so far.
+    """
+    return _rebuild(_next_version(), report)
+
+
+def _rebuild(version: int, report: Callable[[int], None]) -> int:
+    FacetBitmap.rows.all().delete()
+    FacetEntry.rows.all().delete()
+    done = 0
+    for days in _some_days():
+        collected = _Changes(version)
+        collected.place(days)
+        collected.write()
+        done += len(collected)
+        report(done)
+    return done
+
+
+def settle() -> int:
+    """Fold in all changes that wait; how many there were, or how many articles there are where all are made anew."""
+    if changes.waiting(MANY + 1) > MANY:
+        with transaction.atomic():
+            version = _next_version()
+            # First the marks, then the records: a change that comes between leaves its mark.
+            changes.let_go_all()
+            return _rebuild(version, lambda articles: None)
+    done = 0
+    while folded := _fold(CHUNK):
+        done += folded
+    return done
+
+
+def settle_small() -> None:
+    """Fold in what waits where it is little: for those who read, so that they see what was just written."""
+    if 0 < changes.waiting(SMALL + 1) <= SMALL:
+        try:
+            _fold(SMALL)
+        except DatabaseError:  # another process writes, or the database is only read: the next reader does it
+            logger.info("The facet index could not be brought up to date just now", exc_info=True)
+
+
+def settle_on_commit() -> None:
+    """Fold in what the present transaction changes, once it is committed. A failure is logged, and nothing is lost."""
+    transaction.on_commit(settle, robust=True)
+
+
+@transaction.atomic
+def _fold(limit: int) -> int:
+    """Fold in up to ``limit`` changes; how many there were."""
+    marks = changes.first(limit)
+    if marks:
+        records: dict[str, set[int]] = defaultdict(set)
+        for _, kind, record in marks:
+            records[kind].add(record)
+        articles = records[ARTICLE]
+        articles |= set(Article.objects.filter(issue__in=records[ISSUE]).values_list("pk", flat=True))
+        articles |= set(Mention.objects.filter(entity__in=records[ENTITY]).order_by().values_list("article", flat=True))
+        refresh(articles)
+        changes.let_go(marks)
+    return len(marks)
+
+
+class _Changes:
+    """Collects what is to be written: entries, and for each value the ordinals that come and go."""
+
+    def __init__(self, version: int) -> None:
+        self.version = version
+        self._entries: dict[int, tuple[int, frozenset[Value]]] = {}
+        self._forgotten: set[int] = set()
+        self._going: dict[int, BitMap] = defaultdict(BitMap)  # by the primary key of the bitmap
+
+    def __len__(self) -> int:
+        """How many entries are to be written."""
+        return len(self._entries)
+
+    def take(self, pks: Collection[int]) -> None:
+        """Look at these articles again, and at the order of their days."""
+        self._forget(pks)
+        held = Article.objects.filter(pk__in=pks).order_by()
+        among = dict(held.values_list("pk", "sort_date"))
+        self.place(_articles_of(set(among.values())), among=among.keys())
+
+    def place(self, days: Mapping[datetime.date, Sequence[int]], *, among: Collection[int] | None = None) -> None:
+        """Give the articles of whole days, each in their order, their ordinals and values.
+
+        Args:
+            among: those that have to be looked at; of the others only the place may have changed. None means all.
+        """
+        ordinals: dict[int, int] = {}
+        for day, articles in days.items():
+            ordinals.update(zip(articles, ordinals_of(day, len(articles)), strict=True))
+        wanted = list(ordinals)
+        if among is not None:
+            held = dict(FacetEntry.rows.filter(article__in=wanted).values_list("article", "ordinal"))
+            moved = {pk for pk, ordinal in ordinals.items() if held.get(pk) != ordinal}
+            self._forget(moved)
+            wanted = [pk for pk in ordinals if pk in among or pk in moved]
+        for pk, described in describe(wanted).items():
+            self._entries[pk] = (ordinals[pk], values_of(described))
+
+    def write(self) -> None:
+        """Write everything that was collected."""
+        coming: dict[Value, BitMap] = defaultdict(BitMap)
+        for ordinal, values in self._entries.values():
+            for value in values:
+                coming[value].add(ordinal)
+        FacetEntry.rows.filter(article__in=self._forgotten).delete()
+        numbers = self._write_bitmaps(coming)
+        FacetEntry.rows.bulk_create(
+            [
+                FacetEntry(
+                    article=pk,
+                    ordinal=ordinal,
+                    values=array("I", sorted(numbers[value] for value in values)).tobytes(),
+                    version=self.version,
+                )
+                for pk, (ordinal, values) in self._entries.items()
+            ],
+            batch_size=_NAMED,
+        )
+
+    def _forget(self, pks: Collection[int]) -> None:
+        """Let every value let go of these articles."""
+        entries = FacetEntry.rows.filter(article__in=[pk for pk in pks if pk not in self._forgotten])
+        for pk, ordinal, values in entries.values_list("article", "ordinal", "values"):
+            self._forgotten.add(pk)
+            for number in array("I", bytes(values)):
+                self._going[number].add(ordinal)
+
+    def _write_bitmaps(self, coming: dict[Value, BitMap]) -> dict[Value, int]:
+        """Save the bitmaps that change; the primary keys of those to which an article comes."""
+        rows = {row.pk: row for row in _rows_with(pk=list(self._going))}
+        for facet in {facet for facet, _ in coming}:
+            keys = [key for other, key in coming if other == facet]
+            rows.update({row.pk: row for row in _rows_with(facet=facet, key=keys)})
+        known = {(row.facet, row.key) for row in rows.values()}
+        new = [FacetBitmap(facet=facet, key=key) for facet, key in sorted(coming.keys() - known)]
+        for row in (*rows.values(), *new):
+            bitmap = BitMap.deserialize(bytes(row.bitmap)) if row.pk else BitMap()
+            bitmap = (bitmap - self._going.get(row.pk, BitMap())) | coming.get((row.facet, row.key), BitMap())
+            row.bitmap, row.version = bitmap.serialize(), self.version
+        FacetBitmap.rows.bulk_update(rows.values(), ["bitmap", "version"], batch_size=_NAMED)
+        FacetBitmap.rows.bulk_create(new, batch_size=_NAMED)
+        return {(row.facet, row.key): row.pk for row in (*rows.values(), *new)}
+
+
+def differences() -> Iterator[str]:
+    """Where the index says something else than the records, in words; nothing when it is true."""
+    expected: dict[Value, BitMap] = defaultdict(BitMap)
+    held = dict(FacetEntry.rows.values_list("article", "ordinal"))
+    for day, articles, described in _described_days():
+        # Which slot of its day an article has does not matter, as long as their order is that of the list.
+        (first, after), previous = slots_of(day), 1 << 32
+        for pk in articles:
+            ordinal = held.pop(pk, None)
+            if ordinal is None:
+                yield f"Article {pk} is missing."
+                continue
+            if not first <= ordinal < after or ordinal >= previous:
+                yield f"Article {pk} is out of its place."
+            previous = ordinal
+            for value in values_of(described[pk]):
+                expected[value].add(ordinal)
+    for pk in held:
+        yield f"Article {pk} does not exist any more."
+    for row in FacetBitmap.rows.order_by("facet", "key").iterator():
+        wrong = BitMap.deserialize(bytes(row.bitmap)) ^ expected.pop((row.facet, row.key), BitMap())
+        if wrong:
+            yield f"{row}: {len(wrong):,} articles too many or too few."
+    for (facet, key), bitmap in sorted(expected.items()):
+        yield f"{facet}: {key} is missing, with {len(bitmap):,} articles."
+
+
+def _next_version() -> int:
+    """Lock the index for writing, and number what is written."""
+    FacetVersion.rows.get_or_create(pk=1)
+    version = FacetVersion.rows.select_for_update().get(pk=1)
+    version.number += 1
+    version.save()
+    return int(version.number)
+
+
+def _articles_of(days: Collection[datetime.date]) -> dict[datetime.date, list[int]]:
+    """The articles of these days, each in the order of the list."""
+    found: dict[datetime.date, list[int]] = defaultdict(list)
+    articles = Article.objects.filter(sort_date__in=days).order_by("sort_date", "issue_id", "position")
+    for day, pk in articles.values_list("sort_date", "pk"):
+        found[day].append(pk)
+    return found
+
+
+def _some_days() -> Iterator[dict[datetime.date, list[int]]]:
+    """All days that have articles, each whole and in the order of the list; about ``CHUNK`` articles at a time."""
+    days: dict[datetime.date, list[int]] = {}
+    count = 0
+    rows = Article.objects.order_by("sort_date", "issue_id", "position").values_list("sort_date", "pk")
+    for day, pk in rows.iterator(chunk_size=CHUNK):
+        if day not in days and count >= CHUNK:
+            yield days
+            days, count = {}, 0
+        days.setdefault(day, []).append(pk)
+        count += 1
+    if days:
+        yield days
+
+
+def _described_days() -> Iterator[tuple[datetime.date, list[int], dict[int, Described]]]:
+    """Each day with its articles and what decides their values."""
+    for days in _some_days():
+        described = describe([pk for articles in days.values() for pk in articles])
+        for day, articles in days.items():
+            yield day, articles, described
+
+
+def _rows_with(**names: Any) -> Iterator[FacetBitmap]:
+    """Rows of bitmaps by a list of primary keys, or of keys of a facet; some at a time."""
+    name, wanted = next((name, value) for name, value in names.items() if isinstance(value, list))
+    rest = {other: value for other, value in names.items() if other != name}
+    for start in range(0, len(wanted), _NAMED):
+        yield from FacetBitmap.rows.filter(**rest, **{f"{name}__in": wanted[start : start + _NAMED]})
+
+
+# Reading -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The index at one version, in memory; never changed once it is made."""
+
+    version: int = -1
+    index: FacetIndex = field(default_factory=FacetIndex)
+    places: array[int] = field(default_factory=lambda: array("I"))
+
+    def ordinals(self, pks: Iterable[int]) -> BitMap:
+        """The ordinals of the articles with these primary keys; those that the index does not know are left out."""
+        length = len(self.places)
+        found = BitMap(self.places[pk] for pk in pks if pk < length)
+        found.discard(_NOWHERE)
+        return found
+
+
+class FacetMemory:
+    """The index as this process remembers it: read once, and of what was written since only that."""
+
+    def __init__(self) -> None:
+        self._snapshot = Snapshot()
+        self._lock = Lock()
+
+    def current(self) -> Snapshot:
+        """The index as it stands in the database: one query when nothing was written since the last time."""
+        if _version() == self._snapshot.version:
+            return self._snapshot
+        with self._lock:
+            # What is written while this reads has a later version, and is read once more.
+            while (number := _version()) != self._snapshot.version:
+                self._snapshot = _read(self._snapshot, number)
+            return self._snapshot
+
+    def forget(self) -> None:
+        """Read everything anew the next time."""
+        self._snapshot = Snapshot()
+
+
+#: What this process remembers.
+memory = FacetMemory()
+
+#: The ordinal of no article: undated ones are numbered from above, and are never so many.
+_NOWHERE = 0
+
+
+def _version() -> int:
+    return FacetVersion.rows.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+def _read(held: Snapshot, number: int) -> Snapshot:
+    """The index at version ``number`` or a later one, from what is held and what was written since."""
+    if number < held.version:
+        held = Snapshot()
+    changed = FacetBitmap.rows.filter(version__gt=held.version).values_list("facet", "key", "bitmap")
+    index = held.index.with_bitmaps(
+        ((facet, key), BitMap.deserialize(bytes(bitmap))) for facet, key, bitmap in changed.iterator()
+    )
+    places = array("I", held.places)
+    entries = FacetEntry.rows.filter(version__gt=held.version).values_list("article", "ordinal")
+    for article, ordinal in entries.iterator(chunk_size=CHUNK):
+        if article >= len(places):
+            places.extend([_NOWHERE] * (article + CHUNK - len(places)))
+        places[article] = ordinal
+    return Snapshot(number, index, places)
+
+
+def articles_at(ordinals: Sequence[int]) -> list[int]:
+    """The primary keys of the articles at these ordinals, in their order."""
+    found = dict(FacetEntry.rows.filter(ordinal__in=ordinals).values_list("ordinal", "article"))
+    return [found[ordinal] for ordinal in ordinals if ordinal in found]
