@@ -460,3 +460,8 @@ class BatchChangeQuerySet(models.QuerySet[Any]):
 
     def get_by_natural_key(self, reference: str, number: int) -> Any:
         return self.get(batch__reference=reference, number=number)
+
+    def of_status(self) -> Self:
+        """Articles that were published, withdrawn or taken from readers, and those that were removed when they were."""
+        taken = Q(act="removed", before__status__in=["published", "withdrawn"])
+        return self.filter(Q(act="changed", after__has_key="status") | taken, model="articles.article")

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from articles.admin.decisions import review_url
 from articles.models import Batch, BatchChange, Mention, Rejection
 from articles.services import snapshots
+from articles.services.publishing import concerns_readers
 from articles.services.undoing import UndoConflict, undo
 from entities.admin.records import RecordAdmin
 
@@ -138,9 +139,14 @@ class BatchChangeAdmin(ReadOnlyAdmin):
 
 
 def may_undo(request: HttpRequest, batch: Batch) -> bool:
-    """Whether the user may change, or delete, every kind of record that the batch changed or made."""
+    """Whether the user may change, or delete, every kind of record that the batch changed or made.
+
+    Where that may take articles from readers, or show them some, it needs the permission to publish.
+    """
     touched = batch.changes.order_by().values_list("model", "act").distinct()
-    return all(_may_take_back(request, snapshots.model_of(label), act) for label, act in touched)
+    if not all(_may_take_back(request, snapshots.model_of(label), act) for label, act in touched):
+        return False
+    return request.user.has_perm("articles.publish_article") or not concerns_readers(batch)
 
 
 def taken_back(batch: Batch) -> str:

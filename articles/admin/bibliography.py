@@ -176,6 +176,10 @@ class ArticleAdmin(RecordAdmin):
 
     # Lists -----------------------------------------------------------------------------------------------------------
 
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Whether the user may let readers see articles, and take them from readers."""
+        return request.user.has_perm("articles.publish_article")
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Article]:
         rows: models.QuerySet[Article] = super().get_queryset(request).select_related("issue__publication")
         match = request.resolver_match
@@ -204,6 +208,11 @@ class ArticleAdmin(RecordAdmin):
         )
 
     # One article -----------------------------------------------------------------------------------------------------
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
+        """What readers see is decided by those who publish; the others see it."""
+        decided = () if self.has_publish_permission(request) else ("status", "withdrawal_reason")
+        return (*super().get_readonly_fields(request, obj), *decided)
 
     @admin.display(description="annotations")
     def annotations(self, article: Article) -> SafeString | str:
@@ -287,19 +296,22 @@ class ArticleAdmin(RecordAdmin):
         found = find_in(queryset, request.user)
         tell(request, found.summary, found.batch)
 
-    @admin.action(permissions=["change"], description="Publish selected articles")
+    @admin.action(permissions=["publish"], description="Publish selected articles")
     def publish_selected(self, request: HttpRequest, queryset: models.QuerySet[Article]) -> None:
         self._tell(request, publishing.publish(queryset, request.user))  # type: ignore[arg-type]
 
     @admin.action(permissions=["change"], description="Send selected articles to review")
     def send_to_review_selected(self, request: HttpRequest, queryset: models.QuerySet[Article]) -> None:
+        """Whoever corrects texts says which drafts are ready; what readers see is not theirs to take away."""
+        if not self.has_publish_permission(request):
+            queryset = queryset.filter(status__in=(Article.Status.DRAFT, Article.Status.IN_REVIEW))
         self._tell(request, publishing.send_to_review(queryset, request.user))  # type: ignore[arg-type]
 
-    @admin.action(permissions=["change"], description="Take selected articles back to draft")
+    @admin.action(permissions=["publish"], description="Take selected articles back to draft")
     def return_to_draft_selected(self, request: HttpRequest, queryset: models.QuerySet[Article]) -> None:
         self._tell(request, publishing.return_to_draft(queryset, request.user))  # type: ignore[arg-type]
 
-    @admin.action(permissions=["change"], description="Withdraw selected articles…")
+    @admin.action(permissions=["publish"], description="Withdraw selected articles…")
     def withdraw_selected(self, request: HttpRequest, queryset: models.QuerySet[Article]) -> HttpResponse | None:
         """Ask for the reason first, on a page of its own."""
         form = WithdrawalForm(request.POST if "reason" in request.POST else None)

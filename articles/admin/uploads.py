@@ -89,8 +89,11 @@ class ImportForm(forms.Form):
     )
     licence = forms.CharField(required=False, max_length=100)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_publish: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not may_publish:
+            shown = self.fields["status"].choices  # type: ignore[attr-defined]
+            self.fields["status"].choices = [choice for choice in shown if choice[0] != Article.Status.PUBLISHED]  # type: ignore[attr-defined]
         chooser = AutocompleteSelect(Issue._meta.get_field("publication"), admin.site)
         chooser.is_required = False
         self.fields["publication"].widget = chooser
@@ -135,10 +138,10 @@ class ImportPage(View):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self._page(request, ImportForm())
+        return self._page(request, ImportForm(may_publish=self._may_publish(request)))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form = ImportForm(request.POST, request.FILES)
+        form = ImportForm(request.POST, request.FILES, may_publish=self._may_publish(request))
         if not form.is_valid():
             return self._page(request, form)
         contents = ((file.name, file.read()) for file in form.cleaned_data["texts"])
@@ -147,6 +150,9 @@ class ImportPage(View):
         if not report.dry_run:
             tell(request, f"Import: {report.summary}", batch)
         return self._page(request, form, report)
+
+    def _may_publish(self, request: HttpRequest) -> bool:
+        return bool(self.model_admin.has_publish_permission(request))
 
     def _page(self, request: HttpRequest, form: ImportForm, report: ImportReport | None = None) -> HttpResponse:
         context = {

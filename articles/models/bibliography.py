@@ -266,6 +266,7 @@ class Article(models.Model):
 
     class Meta:
         ordering = ["-sort_date", "issue_id", "position"]
+        permissions = [("publish_article", "Can publish and withdraw articles")]
         constraints = [
             models.UniqueConstraint(fields=["issue", "position"], name="article_position_unique"),
             models.CheckConstraint(condition=Q(position__range=(1, HIGHEST)), name="article_position_in_range"),

@@ -6,6 +6,7 @@ when it is back. Refuses to withdraw without a reason.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.utils import timezone
 
-from articles.models import Article, Batch
+from articles.models import Article, Batch, BatchChange
 from articles.services.batches import recording
 from articles.services.citing import settle_references_to
 
@@ -71,6 +72,23 @@ def set_status(
         case Article.Status.WITHDRAWN:
             return withdraw(articles, user, reason)
     return return_to_draft(articles, user)
+
+
+def concerns_readers(batch: Batch) -> bool:
+    """Whether taking ``batch`` back would show articles to readers, or take some from them."""
+    if batch.changes.of_status().exists():
+        return True
+    made = batch.changes.filter(model=Article._meta.label_lower, act=BatchChange.Act.CREATED).order_by()
+    keys = made.values_list("record", flat=True).iterator(chunk_size=CHUNK)
+    while chunk := {tuple(key) for key in itertools.islice(keys, CHUNK)}:
+        slugs, volumes, numbers, _ = ({key[part] for key in chunk} for part in range(4))
+        near = Article.objects.filter(
+            issue__publication__slug__in=slugs, issue__volume__in=volumes, issue__number__in=numbers
+        ).exclude(status__in=(Article.Status.DRAFT, Article.Status.IN_REVIEW))
+        shown = near.order_by().values_list("issue__publication__slug", "issue__volume", "issue__number", "position")
+        if not chunk.isdisjoint(shown):
+            return True
+    return False
 
 
 def _set_status(

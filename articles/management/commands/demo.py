@@ -36,6 +36,7 @@ class Command(BaseCommand):
         else:
             call_command("loaddata", "demo", verbosity=0)
             self.stdout.write(f"Loaded the demo corpus: {Article.objects.count()} articles.")
+        call_command("create_roles", verbosity=0)
         self._make_editor()
         if not options["no_serve"]:
             self.stdout.write(f"The archive is at http://127.0.0.1:{options['port']}/ – stop it with Ctrl-C.")

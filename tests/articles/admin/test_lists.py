@@ -219,7 +219,8 @@ def test_batches_are_not_edited(admin_client) -> None:  # type: ignore[no-untype
     ("permissions", "status"),
     [
         pytest.param(["change_mention", "view_batch"], 403, id="may not delete what it made"),
-        pytest.param(["change_mention", "delete_article"], 200, id="may change and delete all of it"),
+        pytest.param(["change_mention", "delete_article"], 403, id="may not take articles from readers"),
+        pytest.param(["change_mention", "delete_article", "publish_article"], 200, id="may do all of it"),
         pytest.param(["view_batch"], 403, id="may only look"),
     ],
 )
