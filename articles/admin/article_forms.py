@@ -8,6 +8,7 @@ from django import forms
 
 from articles.models import Article
 from edm_archive.text.normalize import clean
+from entities.admin.collisions import RecordForm
 from entities.admin.dates import PartialDatesForm
 
 
@@ -27,7 +28,7 @@ class BodyField(forms.CharField):
         return super().has_changed(clean(initial or "").strip(), clean(data or "").strip())
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(RecordForm):
     """An article: its text in the one form in which texts are stored, its date with how it is known."""
 
     class Meta:  # the admin names the model and the fields

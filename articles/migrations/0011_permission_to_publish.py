@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0008_precedents_of_mentions'),
+        ("articles", "0010_facet_index"),
     ]
 
     operations = [

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 
+from entities.admin.collisions import RecordForm
 from entities.admin.dates import PartialDatesForm
 from entities.admin.inlines import SmallInline
 from entities.admin.records import RecordAdmin
@@ -109,7 +110,7 @@ class IdentifiedFilter(admin.SimpleListFilter):
         return queryset
 
 
-class EntityForm(forms.ModelForm):
+class EntityForm(RecordForm):
     """An entity; its address may change, since the old one redirects."""
 
     def clean(self) -> dict[str, Any] | None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime
 from typing import Any, ClassVar
 
-from django import forms
-
 from edm_archive.text.dates import PartialDate, Precision
+from entities.admin.collisions import RecordForm
 
 
-class PartialDatesForm(forms.ModelForm):
+class PartialDatesForm(RecordForm):
     """Keeps each date and its precision in step: a date without a precision is a day, a precision alone is dropped."""
 
     #: Pairs of a date field and the field of its precision.

@@ -17,6 +17,8 @@ from django.forms.models import BaseInlineFormSet
 from django.forms.utils import pretty_name
 from django.http import HttpRequest
 
+from entities.admin.collisions import LOADED, RecordForm
+
 
 class LabelledAutocomplete(AutocompleteSelect):
     """An autocomplete that knows the label of its present value."""
@@ -51,9 +53,15 @@ class LabellingFormSet(BaseInlineFormSet):
 class SmallInline(admin.TabularInline):
     """Rows of a record of which there are few. Name in ``loaded`` the relations that its rows show."""
 
+    form = RecordForm
     formset = LabellingFormSet
     extra = 0
     loaded: tuple[str, ...] = ()
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """The columns, and the token of each row for those who may change it."""
+        names = [name for name in super().get_fields(request, obj) if name != LOADED]
+        return [*names, LOADED] if self.has_change_permission(request, obj) else names
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return (
