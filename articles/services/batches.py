@@ -124,7 +124,7 @@ class Recorder:
                 yield
                 if self._depth == 1:
                     self.flush()
-                    indexing.refresh_on_commit()
+                    indexing.words_on_commit()
         except BaseException:
             del self._waiting[mark:]
             self.count = count
@@ -179,5 +179,4 @@ def recording(
     with nullcontext() if in_steps else transaction.atomic():
         yield recorder
         recorder.finish()
-        if not in_steps:
-            indexing.refresh_on_commit()
+        indexing.refresh_on_commit()
