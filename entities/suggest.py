@@ -6,10 +6,13 @@ reading and building anew takes a second or two for 100,000 names.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, cast
+
+from django.db.models import Q
 
 from edm_archive.text.spans import Span
 from entities.matching import (
@@ -30,7 +33,12 @@ from entities.matching.candidates import CaseRule
 from entities.matching.neighbours import in_longer_name
 from entities.matching.unknown import GROUNDED
 from entities.models import Alias, Entity
+from entities.querysets import AliasQuerySet, EntityQuerySet
 from entities.versions import current_version
+
+_WORD = re.compile(r"\w+")
+#: Words of no more letters ("of", "the") are in too many names to be looked for where there are longer ones.
+_SMALL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,25 @@ class Authorities:
                 # Read after the version, the names may be newer than it, never older: then they are read once more.
                 cls._held = version, cls.load()
             return cls._held[1]
+
+    @classmethod
+    def about(cls, name: str) -> Authorities:
+        """The names that share a word with ``name``: enough to find it, and to tell it from longer ones.
+
+        All names are taken instead where this process holds them; they are not read for it.
+        """
+        held = cls._held
+        if held is not None and held[0] == current_version():
+            return held[1]
+        words = sorted(set(_WORD.findall(name.lower())), key=len) or [name]
+        telling = [word for word in words if len(word) > _SMALL] or words[-1:]
+        labelled, aliased = Q(), Q()
+        for word in telling:
+            labelled |= Q(preferred_label__icontains=word)
+            aliased |= Q(name__icontains=word)
+        entries = _entries(Entity.objects.filter(labelled), Alias.objects.filter(aliased))
+        sharing = (entry for entry in entries if not set(words).isdisjoint(_WORD.findall(entry.alias.lower())))
+        return cls(Gazetteer(sharing), {})
 
     def suggest(self, text: str, *, outside: Sequence[Span] = (), unknown: bool = False) -> Suggestions:
         """Everything that ``text`` may mention.
@@ -127,10 +154,11 @@ def _proposals(names: Iterable[Match]) -> tuple[Proposal, ...]:
     )
 
 
-def _entries() -> Iterator[AliasEntry]:
-    labels = Entity.objects.order_by("pk").values_list("pk", "kind", "preferred_label")
-    for pk, kind, label in labels.iterator():
+def _entries(entities: EntityQuerySet | None = None, names: AliasQuerySet | None = None) -> Iterator[AliasEntry]:
+    """The preferred labels and the aliases of these rows, of all by default."""
+    labels = (Entity.objects.all() if entities is None else entities).order_by("pk")
+    for pk, kind, label in labels.values_list("pk", "kind", "preferred_label").iterator():
         yield AliasEntry(label, pk, kind, preferred=True)
-    aliases = Alias.objects.order_by("pk").values_list("entity_id", "entity__kind", "name", "case")
-    for pk, kind, name, case in aliases.iterator():
+    aliases = (Alias.objects.all() if names is None else names).order_by("pk")
+    for pk, kind, name, case in aliases.values_list("entity_id", "entity__kind", "name", "case").iterator():
         yield AliasEntry(name, pk, kind, case=cast(CaseRule, case))

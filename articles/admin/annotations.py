@@ -7,12 +7,14 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.admin.batches import ReadOnlyAdmin
 from articles.admin.decisions import AnnotationAdmin
 from articles.admin.forms import AcronymDefinitionForm, MentionForm, RoleStatementForm
+from articles.admin.propagation import PropagationPage
 from articles.models import AcronymDefinition, Mention, Rejection, RoleStatement
 from articles.services import memory
 
@@ -26,6 +28,10 @@ class MentionAdmin(AnnotationAdmin):
     search_fields = ("quote", "entity__preferred_label", "article__headline")
     autocomplete_fields = ("article", "entity")
     statement = ("entity",)
+
+    def get_urls(self) -> list[Any]:
+        page = self.admin_site.admin_view(PropagationPage.as_view(model_admin=self))
+        return [path("propagate/", page, name=PropagationPage.name), *super().get_urls()]
 
 
 @admin.register(RoleStatement)

@@ -88,7 +88,7 @@ def mark(
         spans = [span]
         if all_equal:
             spans += [place for place in open_places(article, quote, entity) if place != span]
-        marked = _mark_all(article, spans, entity, user, recorder)
+        marked = len(mark_spans(article, spans, entity, user, recorder))
         times = f" {marked} times" if marked > 1 else ""
         new = " the new" if isinstance(meaning, NewEntity) else ""
         recorder.summarise(f"Tagged “{quote}”{times} as{new} {entity.get_kind_display()} “{entity}” in “{article}”")
@@ -155,8 +155,19 @@ def _is_forbidden(memory: Memory, entity: Entity, body: str, span: Span) -> bool
     return memory.forbids(entity.pk, anchor["quote"], anchor["prefix"], anchor["suffix"])
 
 
-def _mark_all(article: Article, spans: list[Span], entity: Entity, user: AbstractBaseUser, recorder: Recorder) -> int:
-    """Accept the mention of ``entity`` at each span, and make it where there is none; the number that are new so."""
+def mark_spans(
+    article: Article,
+    spans: Iterable[Span],
+    entity: Entity,
+    user: AbstractBaseUser,
+    recorder: Recorder,
+    *,
+    origin: str = BY_HAND,
+) -> list[Mention]:
+    """Accept the mention of ``entity`` at each span, and make it where there is none; those that were not so before.
+
+    Whatever else is suggested there is rejected; what is remembered against it is forgotten.
+    """
     held = {
         row.span: row
         for row in Mention.objects.filter(article=article, entity=entity, start__isnull=False).select_related("entity")
@@ -167,7 +178,7 @@ def _mark_all(article: Article, spans: list[Span], entity: Entity, user: Abstrac
         row = held.get(span)
         if row is None:
             decided = decided_by(Review.ACCEPTED, user)
-            row = Mention(article=article, entity=entity, number=number, origin=BY_HAND, **decided)
+            row = Mention(article=article, entity=entity, number=number, origin=origin, **decided)
             for name, value in anchor_of(article.body, span).items():
                 setattr(row, name, value)
             row.save()
@@ -181,7 +192,7 @@ def _mark_all(article: Article, spans: list[Span], entity: Entity, user: Abstrac
         accepted.append(row)
     forget(accepted, recorder)
     reject_rivals(accepted, user, recorder)
-    return len(accepted)
+    return accepted
 
 
 def _set(row: Mention, recorder: Recorder, **values: Any) -> None:

@@ -58,7 +58,11 @@ def discard(model: type[models.Model], pks: Sequence[Any], recorder: Recorder | 
             rows = model._base_manager.filter(pk__in=pks)
             if recorder:
                 related = [field.name for field in model._meta.fields if field.is_relation]
-                _record(list(rows.select_related(*related).order_by("pk")), recorder)
+                place = ["article__issue__publication"] if "article" in related else []
+                found = list(rows.select_related(*related, *place).order_by("pk"))
+                for name in related:
+                    recorder.know(other for row in found if (other := getattr(row, name)) is not None)
+                _record(found, recorder)
             return rows.delete()[1].get(model._meta.label, 0)
     except models.ProtectedError:
         if len(pks) == 1:

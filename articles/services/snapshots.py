@@ -106,7 +106,15 @@ class References:
     def remember(self, rows: Iterable[models.Model]) -> None:
         """Spare a question for each of ``rows``, as they are stored, when it is pointed at."""
         _forget(self._keys)
-        self._keys.update({(type(row), row.pk): key_of(row) for row in rows})
+        for row in rows:
+            if (type(row), row.pk) not in self._keys:
+                self._keys[type(row), row.pk] = key_of(row)
+
+    def expect_articles(self, keys: Iterable[Sequence[Any]]) -> None:
+        """Look up together the articles that are going to be pointed at by these keys."""
+        _forget(self._pks)
+        for article in _articles_by_key({tuple(key) for key in keys}).values():
+            self._pks[Article, json.dumps(key_of(article))] = article.pk
 
     def forget(self, row: models.Model) -> None:
         """Ask again for the key of ``row`` the next time: it may have changed."""

@@ -223,6 +223,8 @@ class _Undo:
 
     def _make_again(self, model: type[models.Model], changes: list[BatchChange]) -> None:
         made = []
+        if model in ANCHORED:
+            self.references.expect_articles(change.before["article"] for change in changes)
         for change in changes:
             kept = {name: value for name, value in change.before.items() if name != "pk"}
             try:

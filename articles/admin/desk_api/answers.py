@@ -13,9 +13,11 @@ from django.http import HttpRequest
 
 from articles.admin.decisions import review_url
 from articles.admin.descriptions import RELATED, admin_url, facts
+from articles.admin.propagation import propagation_url
 from articles.admin.review import KINDS, contested, next_article_url, return_query
 from articles.models import Article, Batch, Citation, Mention
 from articles.models.anchors import Annotation
+from articles.services import propagation
 from articles.services.candidates import Candidate
 from articles.services.meanings import Meaning
 from edm_archive.text.spans import Span
@@ -166,6 +168,22 @@ def meaning(found: Meaning) -> dict[str, Any]:
         ],
         "score": round(found.score, 2),
         "reason": found.reason,
+    }
+
+
+def elsewhere(request: HttpRequest, article: Article, row: Mention) -> dict[str, Any] | None:
+    """Where else in the archive the words of a mention may mean its entity; None when nowhere."""
+    mentions = keeper(Mention)
+    if not (mentions.has_change_permission(request) and mentions.has_add_permission(request)):
+        return None
+    found = propagation.count(row.quote, row.entity, without=article.pk)
+    if not found.places:
+        return None
+    return {
+        "articles": found.articles,
+        "mentions": found.places,
+        "is_exact": found.is_exact,
+        "url": propagation_url(row.quote, row.entity_id, article.pk),
     }
 
 

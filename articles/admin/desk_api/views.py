@@ -122,6 +122,7 @@ class CandidatesView(DeskView):
         if isinstance(row, Mention):
             found = meanings.meanings(self.article, row.quote, row)
             told["candidates"] = list(map(answers.meaning, found))
+            told["elsewhere"] = answers.elsewhere(request, self.article, row)
         elif isinstance(row, Citation):
             row.article = self.article
             told["targets"] = [answers.target(found) for found in rank_candidates(row)[: meanings.OFFERED]]
