@@ -16,6 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.admin.decisions import review_url
+from articles.admin.measurements import MeasurementsPage
 from articles.models import Batch, BatchChange, Mention, Rejection
 from articles.services import snapshots
 from articles.services.publishing import concerns_readers
@@ -48,6 +49,7 @@ class ReadOnlyAdmin(RecordAdmin):
 class BatchAdmin(ReadOnlyAdmin):
     """Acts on many rows, with the way to take each back."""
 
+    change_list_template = "admin/articles/batch/archive_change_list.html"
     list_display = ("summary", "kind", "created_by", "created_at", "state")
     list_filter = ("kind", ("undone_at", admin.EmptyFieldListFilter))
     list_select_related = ("created_by", "undone_by")
@@ -69,7 +71,13 @@ class BatchAdmin(ReadOnlyAdmin):
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.undo_view)
-        return [path("<int:pk>/undo/", view, name="articles_batch_undo"), *super().get_urls()]
+        measured = self.admin_site.admin_view(MeasurementsPage.as_view(model_admin=self))
+        return [
+            path("<int:pk>/undo/", view, name="articles_batch_undo"),
+            path("measurements/", measured, name=MeasurementsPage.name),
+            path("measurements/<slug:table>.csv", measured, name=f"{MeasurementsPage.name}_file"),
+            *super().get_urls(),
+        ]
 
     @admin.display(description="taking back", ordering="undone_at")
     def state(self, batch: Batch) -> SafeString | str:

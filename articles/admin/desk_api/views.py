@@ -114,7 +114,8 @@ class CandidatesView(DeskView):
         if kind not in answers.shown_kinds(request):
             raise forbidden(f"see {KINDS[kind]._meta.verbose_name_plural}")
         held = KINDS[kind].objects.filter(article=self.article, pk=pk)
-        row = held.select_related("source__publication").first() if kind == "citation" else held.first()
+        related = {"citation": "source__publication", "mention": "entity"}.get(kind)
+        row = (held.select_related(related) if related else held).first()
         if row is None:
             raise Refusal(404, "This annotation is not there any more.", _RELOAD)
         here = sum(rows.count() for rows in marking.equal_suggestions([row]))
