@@ -61,13 +61,22 @@ class IssueQuerySet(models.QuerySet[Any]):
         """Issues of the same publication that come before ``issue``, the nearest first."""
         in_volume = Q(sequence__lt=issue.sequence) | Q(sequence=issue.sequence, number__lt=issue.number)
         before = Q(volume__lt=issue.volume) | Q(volume=issue.volume) & in_volume
-        return self.of(issue.publication_id).filter(before).latest_first()
+        # The volume is said once more, so that a walk down the index begins in it and not at the newest issue.
+        return self.of(issue.publication_id).filter(before, volume__lte=issue.volume).latest_first()
 
     def later_than(self, issue: Any) -> Self:
         """Issues of the same publication that come after ``issue``, the nearest first."""
         in_volume = Q(sequence__gt=issue.sequence) | Q(sequence=issue.sequence, number__gt=issue.number)
         after = Q(volume__gt=issue.volume) | Q(volume=issue.volume) & in_volume
-        return self.of(issue.publication_id).filter(after).order_by("volume", "sequence", "number")
+        return (
+            self.of(issue.publication_id)
+            .filter(after, volume__gte=issue.volume)
+            .order_by("volume", "sequence", "number")
+        )
+
+    def dated(self) -> Self:
+        """Issues that bear a date."""
+        return self.filter(issued__isnull=False)
 
 
 class AuthorQuerySet(models.QuerySet[Any]):
@@ -131,6 +140,23 @@ class ArticleQuerySet(models.QuerySet[Any]):
         if first is not None:
             found = found.filter(Q(date_latest__gte=first) | Q(date_latest__isnull=True))
         return found
+
+    def undated(self) -> Self:
+        """Articles whose date nobody has stated or set: an interval at most is known."""
+        return self.filter(date_basis__in=["inferred", "unknown"])
+
+    def inferred(self) -> Self:
+        """Undated articles whose date was inferred at some time, even if nothing came of it but reasons."""
+        return self.undated().exclude(date_reasons=[])
+
+    def between(self, publication: Any, before: Any, after: Any) -> Self:
+        """Articles of the issues of ``publication`` that stand between two of them; None leaves that side open."""
+        issues = _related(self.model, "issue").of(publication)
+        if before is not None:
+            issues = issues.later_than(before)
+        if after is not None:
+            issues = issues.earlier_than(after)
+        return self.filter(issue__in=issues.order_by().values("pk"))
 
     def of_day(self, publication: Any, first: datetime.date, last: datetime.date) -> Self:
         """Articles of ``publication`` with a known date from ``first`` to ``last``: what a cross-reference means."""
@@ -300,6 +326,10 @@ class AnnotationQuerySet(models.QuerySet[Any]):
     def suggested(self) -> Self:
         """What waits for an editor's decision."""
         return self.filter(review="suggested")
+
+    def trusted(self) -> Self:
+        """Visible and, unless an editor has decided, not doubted by a later extraction."""
+        return self.visible().exclude(review="suggested", score=0)
 
     def decided(self) -> Self:
         """What an editor has accepted or rejected: no machine touches it."""

@@ -62,7 +62,13 @@ def test_every_span_covers_its_quote(model: type[Citation]) -> None:
 def test_the_article_of_the_original_has_its_facts() -> None:
     article = Article.objects.get_by_natural_key("edm", 1, "138", 1)
     assert article.headline_basis == "working"
-    assert article.date_statement.startswith("not before 30 November 2004")
+    assert article.date_statement == "not before 1 December 2004, not after 3 December 2004"
+    assert [reason.split(",")[0] for reason in article.date_reasons] == [
+        "The newest thing it cites is EDM of 30 November 2004",
+        "The issue before it",
+        "The issue after it",
+        "Volume 1 of Eurasia Daily Monitor is of 2004",
+    ]
     found = article.citations.values_list("source__name", "cited_date", "kind")
     assert {(name, str(date), kind) for name, date, kind in found} == {
         ("Nezavisimaya gazeta", "2004-11-26", "press"),

@@ -63,7 +63,7 @@ class ArticleForm(RecordForm):
         if not (first or last):
             values["date_basis"] = unknown
         elif (by_hand and "date_basis" not in self.changed_data) or values.get("date_basis") == unknown:
-            values["date_basis"] = Article.DateBasis.STATED
+            values["date_basis"] = Article.DateBasis.EDITOR if self.instance.pk else Article.DateBasis.STATED
         if by_hand:
             self.instance.date_reasons = ["Set by an editor."] if first or last else []
 

@@ -19,13 +19,14 @@ from articles.admin import desk_api
 from articles.admin.article_forms import ArticleForm, IssueForm, WithdrawalForm
 from articles.admin.decisions import review_url, tell
 from articles.admin.review import ReviewPage
+from articles.admin.undated import DatePage, panel
 from articles.admin.uploads import ImportPage
 from articles.models import Article, Author, Authorship, Citation, Issue, Mention, Publication
 from articles.services import publishing
 from articles.services.anchoring import ANCHORED, reanchor
 from articles.services.citing import settle_dated
-from articles.services.dating import date_issue
 from articles.services.finding import find_in
+from articles.services.redating import date_issue
 from articles.services.removal import remove_articles
 from entities.admin.inlines import SmallInline
 from entities.admin.records import RecordAdmin
@@ -279,13 +280,21 @@ class ArticleAdmin(RecordAdmin):
             tell(request, done.summary, done.batch)
             obj.refresh_from_db(fields=["status", "withdrawal_reason", "changed_at"])
 
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        """With the evidence for the date of an undated article above the form."""
+        article = kwargs.get("obj")
+        context["dating"] = panel(request, article) if article is not None else None
+        return super().render_change_form(request, context, *args, **kwargs)
+
     # Acts ------------------------------------------------------------------------------------------------------------
 
     def get_urls(self) -> list[Any]:
         review = self.admin_site.admin_view(ReviewPage.as_view(model_admin=self))
+        date = self.admin_site.admin_view(DatePage.as_view(model_admin=self))
         upload = self.admin_site.admin_view(ImportPage.as_view(model_admin=self))
         return [
             path("<int:pk>/desk/", review, name="articles_article_review"),
+            path("<int:pk>/date/", date, name="articles_article_date"),
             path("import/", upload, name="articles_article_import"),
             *desk_api.urls(self),
             *super().get_urls(),

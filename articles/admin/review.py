@@ -22,6 +22,7 @@ from django.views import View
 
 from articles.admin.decisions import last_decision, review_url, tell
 from articles.admin.descriptions import RELATED, Fact, admin_url, facts
+from articles.admin.undated import panel
 from articles.models import AcronymDefinition, Article, Citation, Mention, RoleStatement
 from articles.models.anchors import Review
 from articles.services import review
@@ -182,6 +183,7 @@ class ReviewPage(View):
             "last_batch": last_decision(request),
             "next_article": next_article_url(self.article, self.kinds),
             "here": request.get_full_path(),
+            "dating": panel(request, self.article),
         }
         request.current_app = self.model_admin.admin_site.name
         return TemplateResponse(request, "admin/articles/article/review.html", context)

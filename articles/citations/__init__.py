@@ -3,7 +3,7 @@
     parse(text, vocabulary)            every parenthesis, classified, with a reason
     extract(text, vocabulary)          the citations and cross-references
     resolve_dates(matches, context)    the year of each cited date, and on what evidence
-    date_article(resolved, ...)        the interval of an article that has no date
+    date_article(cited_days, ...)      the interval of an article that has no date
     supported_span(text, match, ...)   the words that a citation supports
     quotations(text, vocabulary, ...)  what is quoted in the text, and who says it
     to_eval(text, vocabulary, ...)     all of it as plain dictionaries
@@ -22,7 +22,16 @@ from articles.citations.dates import (
     YearBasis,
     resolve_dates,
 )
-from articles.citations.dating import ArticleDating, DatingBasis, date_article
+from articles.citations.dating import (
+    ArticleDating,
+    CitedDay,
+    DatedIssue,
+    DatingBasis,
+    Evidence,
+    EvidenceKind,
+    date_article,
+    open_days,
+)
 from articles.citations.evaluation import as_evaluated, to_eval
 from articles.citations.extract import extract, parse
 from articles.citations.matches import (
@@ -45,9 +54,13 @@ __all__ = [
     "YEAR_CONFLICTS",
     "ArticleDating",
     "CitationMatch",
+    "CitedDay",
     "CitedItem",
     "DateContext",
+    "DatedIssue",
     "DatingBasis",
+    "Evidence",
+    "EvidenceKind",
     "Extractor",
     "Form",
     "Found",
@@ -68,6 +81,7 @@ __all__ = [
     "date_article",
     "extract",
     "find",
+    "open_days",
     "parse",
     "quotations",
     "quoted_by",

@@ -1,8 +1,10 @@
 """The year of a date that is written without one, and how it is known.
 
 The year is, in this order: written; the year of a later date of the same item ("29 January, 11 March 1992"); the latest
-year that puts the day not after the article's date and some days of slack; the year of the volume; the year of a dated
-citation close by; or unknown. An explicit year is kept whatever the article's date says, and the conflict is reported.
+year that puts the day not after the article's date and some days of slack; the year of the volume, unless the issues
+around the article's own show another one; the year of a dated citation close by; or unknown. An explicit year is kept
+whatever the article's date says, and the conflict is reported. A date that leans on another day ("yesterday", "last
+December", "same day") is worked out from that day.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from articles.citations.leaning import leaning_on
 from articles.citations.matches import CitationMatch, CitedItem, WrittenDate, WrittenDay
 from edm_archive.text.dates import DateError, DateInterval, PartialDate
 
@@ -33,17 +36,26 @@ class YearBasis(StrEnum):
     SAME_PARENTHESIS = "same_parenthesis"
     ARTICLE_DATE = "article_date"
     VOLUME_YEAR = "volume_year"
+    ISSUES = "issues"
     NEIGHBOURS = "neighbours"
     UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class DateContext:
-    """What is known about the article: the days it can be of, the year of its volume, and the slack in days."""
+    """What is known about the article.
+
+    Attributes:
+        article: the days it can be of, where they are known from anything but its own citations.
+        volume_year: the year of its volume.
+        slack_days: how many days a citation may be dated after the article.
+        series: the days that the issues around its own leave open, for an article without a date.
+    """
 
     article: DateInterval | None = None
     volume_year: int | None = None
     slack_days: int = SLACK_DAYS
+    series: DateInterval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +140,7 @@ class _Resolver:
 
     def _date(self, written: WrittenDate, lent: int | None) -> ResolvedDate:
         if written.relative:
-            return self._same_day(written)
+            return self._same_day(written) if "same" in written.relative else self._leaning(written)
         end = written.last or written.first
         if end.year is not None:
             year: int | None = self._century(end.year) if written.short_year else end.year
@@ -154,16 +166,40 @@ class _Resolver:
         if self.context.article is not None:
             limit = _later(self.context.article.latest, self.context.slack_days)
             return _latest_year(day, limit), YearBasis.ARTICLE_DATE, ""
-        volume = self.context.volume_year
-        if volume is not None:
-            if self.turns_year and (day.month or 0) >= 10:
-                why = f"The text also cites days of early {volume}, so this is the end of the year before"
-                return volume - 1, YearBasis.NEIGHBOURS, why
-            return _latest_year(day, date(volume, 12, 31)), YearBasis.VOLUME_YEAR, f"The volume is of {volume}"
+        found = self._of_volume(day)
+        year = self._of_series(day)
+        if year is not None and (found is None or year != found[0]):
+            return year, YearBasis.ISSUES, f"The issues around its own put the article at {self.context.series}"
+        if found is not None:
+            return found
         year = self._of_neighbour(day)
         if year is not None:
             return year, YearBasis.NEIGHBOURS, "The year of a dated citation close by in the same text"
         return None, YearBasis.UNKNOWN, "Neither the article's date nor the year of its volume is known"
+
+    def _of_volume(self, day: WrittenDay) -> tuple[int | None, YearBasis, str] | None:
+        """The year by the year of the volume, where that is known."""
+        volume = self.context.volume_year
+        if volume is None:
+            return None
+        if self.turns_year and (day.month or 0) >= 10:
+            why = f"The text also cites days of early {volume}, so this is the end of the year before"
+            return volume - 1, YearBasis.NEIGHBOURS, why
+        return _latest_year(day, date(volume, 12, 31)), YearBasis.VOLUME_YEAR, f"The volume is of {volume}"
+
+    def _of_series(self, day: WrittenDay) -> int | None:
+        """The year that every day the series leaves open gives; None when they give several.
+
+        A day shortly after them is not moved back a year: it speaks against the dates of the issues, and is reported.
+        """
+        series, volume = self.context.series, self.context.volume_year
+        if series is None:
+            return None
+        years = set()
+        for open_day in (series.earliest, series.latest):
+            limit = _later(open_day, _NEIGHBOURHOOD)
+            years.add(_latest_year(day, min(limit, date(volume, 12, 31)) if volume else limit))
+        return years.pop() if len(years) == 1 else None
 
     def _of_neighbour(self, day: WrittenDay) -> int | None:
         """The year that brings the day close to the newest citation whose year is written, or None."""
@@ -230,6 +266,32 @@ class _Resolver:
             return ResolvedDate(written, day, None, YearBasis.ARTICLE_DATE, "The same day as the article.")
         return ResolvedDate(written, None, None, YearBasis.UNKNOWN, "The day it leans on is not known.")
 
+    def _leaning(self, written: WrittenDate) -> ResolvedDate:
+        """ "Yesterday", "last December": what every day on which the article can have appeared makes of it."""
+        days, basis = self._leaned_on()
+        if days is not None:
+            value, until = self._leans(written.first, written, days), None
+            if written.last is not None:
+                until = self._leans(written.last, written, days)
+            if value is not None and (until is not None or written.last is None):
+                return ResolvedDate(written, value, until, basis, f"“{written.relative}”, as seen from {days}.")
+        return ResolvedDate(written, None, None, YearBasis.UNKNOWN, "The day it leans on is not known.")
+
+    @staticmethod
+    def _leans(part: WrittenDay, written: WrittenDate, days: DateInterval) -> PartialDate | None:
+        first, last = (leaning_on(written.relative, part, day) for day in (days.earliest, days.latest))
+        return first if first == last else None
+
+    def _leaned_on(self) -> tuple[DateInterval | None, YearBasis]:
+        """The days of the article, as closely as anything but its citations tells."""
+        if self.context.article is not None:
+            return self.context.article, YearBasis.ARTICLE_DATE
+        if self.context.series is not None:
+            return self.context.series, YearBasis.ISSUES
+        if self.context.volume_year is not None:
+            return DateInterval.of(PartialDate(self.context.volume_year)), YearBasis.VOLUME_YEAR
+        return None, YearBasis.UNKNOWN
+
 
 def _lent_years(dates: Sequence[WrittenDate]) -> list[int | None]:
     """For each date without a year the year that a later date of the list lends it, else None.
@@ -248,7 +310,7 @@ def _lent_years(dates: Sequence[WrittenDate]) -> list[int | None]:
 
 def _turns_year(written: Sequence[WrittenDate]) -> bool:
     """Whether the dates without a year lie around new year: in the first and the last quarter, and nowhere else."""
-    months = {date.first.month for date in written if date.first.month and date.year is None}
+    months = {date.first.month for date in written if date.first.month and date.year is None and not date.relative}
     return bool(months) and min(months) <= 3 and max(months) >= 10 and not any(4 <= month <= 9 for month in months)
 
 

@@ -214,7 +214,7 @@ class _Assembly:
 
     def _dated(self, draft: _Draft) -> bool:
         """Whether the dates of a draft are enough to take its name for a source."""
-        precise = any(date.day or date.relative or date.year for date in draft.dates)
+        precise = any(date.day or date.year or date.is_near for date in draft.dates)
         if draft.source.sort is Name.PLAIN and precise and not draft.years_only:
             return True
         return bool(draft.locators and draft.source.sort >= Name.PLAIN) or self._known(draft)

@@ -64,7 +64,7 @@ class WrittenDate:
         span: the characters it was read from; dates of a list share their month's characters.
         short_year: the year was written with two figures, so its century is a guess (1950 to 2049).
         repaired: a figure was read through a scanning error ("1O March").
-        relative: the words of a date that leans on another one ("same day"), else empty.
+        relative: the words of a date that leans on another one ("same day", "last December"), else empty.
     """
 
     first: WrittenDay
@@ -73,6 +73,11 @@ class WrittenDate:
     short_year: bool = False
     repaired: bool = False
     relative: str = ""
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it leans on another date and says more than a year: "last year" may be said of anything."""
+        return bool(self.relative) and (self.month is not None or not self.relative.endswith(("year", "month")))
 
     @property
     def year(self) -> int | None:

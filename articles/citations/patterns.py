@@ -21,6 +21,7 @@ def _cased(names: list[str]) -> str:
 MONTH = rf"(?:{_cased(list(MONTHS))})(?![^\W\d_])"
 _FULL_MONTH = rf"(?:{_cased(list(MONTH_NAMES))})(?![^\W\d_])"
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?(?![^\W\d_])"
+_FULL_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 #: A day of the month. O, I and l stand for the figures that scanning makes of them: "1O March", "Il March".
 DAY = r"(?<![\w.])[0-3OIl]?[0-9OIl](?:st|nd|rd|th)?(?![\w°%])"
 _DASHES = r"[-\u2010-\u2014]"
@@ -52,6 +53,15 @@ _RANGE = rf"{_CALENDAR}(?:\s*{_DASHES}\s*{_CALENDAR})?"
 _SEASON = rf"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?:\s+of)?,?\s+{_YEAR}"
 _NUMERIC = rf"(?<![\w.])(?:\d{{4}}-\d\d?-\d\d?|\d\d?(?:\.\d\d?\.|/\d\d?/)(?:{_YEAR}|\d\d))(?![\w/])"
 _YEAR_ALONE = rf"(?<![\w-]){_YEAR}(?:\s*{_DASHES}\s*(?:{_YEAR}|\d\d(?!\w)))?(?!\.\d|-\w)"
+#: Dates that lean on the day of the article: "last December", "5 May last year", "Monday", "today".
+_MONTH_LEANING = (
+    rf"(?:(?:[Ll]ast|[Tt]his(?:\s+past)?)\s+{_FULL_MONTH}|{_CALENDAR}\s*,?\s+(?:of\s+)?(?:last|this)\s+year)"
+)
+_DAY_LEANING = rf"(?:today|yesterday|(?:last|this)\s+(?:month|year)|(?:(?:last|this|on)\s+)?{_FULL_WEEKDAY})"
+LEANING = rf"{_MONTH_LEANING}|{_DAY_LEANING}"
+#: Nothing of the element may follow; and words that are also parts of names ("Pakistan Today", "Sunday Times") must
+#: stand by themselves after a comma.
+_BY_ITSELF = r"(?=\s*(?:[;,)\]]|$))"
 _SAME_DAY = r"(?:(?:on|of)\s+)?(?:the\s+)?same\s+(?:day|date)\b"
 
 _ROMAN = r"[IVXLC]{1,6}(?!\w)"
@@ -89,8 +99,8 @@ TOKEN = re.compile(
   | (?P<HOST>{_HOST})
   | (?P<QUOTED>"[^"\n]{{1,300}}"|“[^”\n]{{1,300}}”|«[^»\n]{{1,300}}»|``[^`'\n]{{1,300}}''|''[^'\n]{{1,300}}'')
   | (?P<LOCATOR>{_LOCATOR})
-  | (?P<DATE>{_QUALIFIER}(?:{_WEEKDAY}\.?,?\s+)?{_RANGE}
-           |{_SEASON}|{_NUMERIC}|{_SAME_DAY})
+  | (?P<DATE>{_MONTH_LEANING}{_BY_ITSELF}|{_QUALIFIER}(?:{_WEEKDAY}\.?,?\s+)?{_RANGE}
+           |{_SEASON}|{_NUMERIC}|{_SAME_DAY}|(?<=[,;]\s){_DAY_LEANING}{_BY_ITSELF})
   | (?P<YEAR>{_YEAR_ALONE})
   | (?P<BRACKETED>\[[^\]\n]{{0,80}}\])
   | (?P<SEMI>;)

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from articles.citations.matches import WrittenDate, WrittenDay
-from articles.citations.patterns import DAY_FIRST, MONTH_FIRST, MONTH_ONLY
+from articles.citations.patterns import DAY_FIRST, LEANING, MONTH_FIRST, MONTH_ONLY
 from edm_archive.text.dates import MONTHS
 from edm_archive.text.spans import Span
 
@@ -26,6 +26,8 @@ _RANGE_SIGN = re.compile(r"\s*[-\u2010-\u2014/]\s*")
 _SEASON = re.compile(r"(?:spring|summer|autumn|fall|winter)\D*(\d{4})", re.IGNORECASE)
 _NUMERIC = re.compile(r"(?:(\d{4})-(\d\d?)-(\d\d?)|(\d\d?)([./])(\d\d?)\5(\d{4}|\d\d))")
 _SAME = re.compile(r"\bsame\s+(?:day|date)\b")
+_LEANING = re.compile(LEANING)
+_YEAR_WORDS = re.compile(r"\s*,?\s+(?:of\s+)?(?:last|this)\s+year$")
 _SCANNED = str.maketrans("OIl", "011")
 
 
@@ -34,6 +36,8 @@ def read_dates(token: str, start: int) -> tuple[WrittenDate, ...]:
     span = Span(start, start + len(token))
     if "same" in token and _SAME.search(token):
         return (WrittenDate(WrittenDay(), span=span, relative=token),)
+    if _LEANING.fullmatch(token):
+        return _relative(token, span)
     if numeric := _NUMERIC.fullmatch(token):
         return _numeric(numeric, span)
     if season := _SEASON.fullmatch(token):
@@ -51,6 +55,15 @@ def read_years(token: str, start: int) -> tuple[WrittenDate, ...]:
     if last < int(first):
         return ()
     return (WrittenDate(WrittenDay(int(first)), WrittenDay(last), span=span),)
+
+
+def _relative(token: str, span: Span) -> tuple[WrittenDate, ...]:
+    """Dates that lean on the article's day; of "5 May last year" day and month are kept."""
+    relative = " ".join(token.split())
+    named = _calendar(_YEAR_WORDS.sub("", token), span)
+    return tuple(replace(date, relative=relative) for date in named) or (
+        WrittenDate(WrittenDay(), span=span, relative=relative),
+    )
 
 
 def _numeric(match: re.Match[str], span: Span) -> tuple[WrittenDate, ...]:

@@ -132,15 +132,28 @@ class Issue(models.Model):
             ),
             precision_of("issued_precision"),
         ]
-        indexes = [models.Index(fields=["publication", "issued"], name="issue_chronology")]
+        indexes = [
+            models.Index(fields=["publication", "issued"], name="issue_chronology"),
+            models.Index(fields=["publication", "volume", "sequence", "number"], name="issue_order"),
+            models.Index(
+                fields=["publication", "volume", "sequence", "number"],
+                name="issue_order_of_dated",
+                condition=Q(issued__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.publication.short_title} {self.volume}/{self.number}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        figures = re.search(r"\d{1,9}", self.number)
-        self.sequence = int(figures.group()) if figures else 0
+        self.sequence = self.sequence_of(self.number)
         super().save(*args, **kwargs)
+
+    @staticmethod
+    def sequence_of(number: str) -> int:
+        """By what an issue is sorted in its volume: the first figure of its number."""
+        figures = re.search(r"\d{1,9}", number)
+        return int(figures.group()) if figures else 0
 
     def natural_key(self) -> tuple[str, int, str]:
         return (*self.publication.natural_key(), self.volume, self.number)
@@ -208,6 +221,7 @@ class Article(models.Model):
         STATED = "stated", "stated"
         ISSUE = "issue", "from the issue"
         INFERRED = "inferred", "inferred"
+        EDITOR = "editor", "set by an editor"
         UNKNOWN = "unknown", "unknown"
 
     class HeadlineBasis(models.TextChoices):
@@ -284,13 +298,14 @@ class Article(models.Model):
                 name="article_date_has_basis",
             ),
             one_of("status", "draft", "in_review", "published", "withdrawn"),
-            one_of("date_basis", "stated", "issue", "inferred", "unknown"),
+            one_of("date_basis", "stated", "issue", "inferred", "editor", "unknown"),
             one_of("headline_basis", "printed", "working"),
         ]
         indexes = [
             models.Index(fields=["status", "-sort_date", "issue", "position"], name="article_newest"),
             models.Index(fields=["series", "part"], name="article_series", condition=~Q(series="")),
             models.Index(fields=["digest"], name="article_digest"),
+            models.Index(fields=["date_basis", "issue"], name="article_date_basis"),
         ]
 
     def __str__(self) -> str:
@@ -318,9 +333,14 @@ class Article(models.Model):
         return DateInterval(self.date_earliest, self.date_latest)
 
     @property
+    def is_dated(self) -> bool:
+        """Whether its date is stated, borne by its issue or set by an editor, and not worked out by the archive."""
+        return self.date_basis not in (self.DateBasis.INFERRED, self.DateBasis.UNKNOWN)
+
+    @property
     def date_statement(self) -> str:
         """When it appeared, for people: "30 November 2004", "not before 30 November 2004", "date unknown"."""
-        if self.interval is not None and self.date_basis != self.DateBasis.INFERRED:
+        if self.interval is not None and (self.is_dated or self.date_earliest == self.date_latest):
             return str(self.interval)
         bounds = (("not before", self.date_earliest), ("not after", self.date_latest))
         return ", ".join(f"{word} {PartialDate.of(day)}" for word, day in bounds if day) or "date unknown"

@@ -213,6 +213,7 @@ class Citation(Annotation):
         SAME_PARENTHESIS = "same_parenthesis", "written beside it"
         ARTICLE_DATE = "article_date", "from the article’s date"
         VOLUME_YEAR = "volume_year", "from the volume’s year"
+        ISSUES = "issues", "from the issues around its own"
         NEIGHBOURS = "neighbours", "from the citations around it"
         EDITOR = "editor", "set by an editor"
         UNKNOWN = "unknown", "unknown"
@@ -296,7 +297,8 @@ class Citation(Annotation):
             one_of("resolution", "resolved", "waiting", "ambiguous", "unmatched"),
             one_of(
                 "year_basis",
-                *("explicit", "same_parenthesis", "article_date", "volume_year", "neighbours", "editor", "unknown"),
+                *("explicit", "same_parenthesis", "article_date", "volume_year", "issues"),
+                *("neighbours", "editor", "unknown"),
             ),
             one_of("speaker_basis", "", "named", "pronoun", "post", "editor"),
             precision_of("cited_precision"),

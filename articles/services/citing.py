@@ -17,7 +17,6 @@ from django.db import models
 
 from articles.citations import (
     CitedItem,
-    DateContext,
     Form,
     Found,
     ItemKind,
@@ -33,6 +32,7 @@ from articles.models.anchors import Review, anchor_of
 from articles.querysets import cited_within
 from articles.services.batches import Recorder, recording
 from articles.services.candidates import CitedDays, cited_days
+from articles.services.dating import context_of
 from articles.services.tagging import next_number
 from edm_archive.text.normalize import fold, slug_of
 from edm_archive.text.spans import Span
@@ -257,10 +257,37 @@ def _renew(old: Citation, row: Citation, recorder: Recorder) -> None:
     recorder.changed(old)
 
 
+#: What of a citation depends on the date of its article.
+YEARS = ("cited_date", "cited_date_end", "cited_precision", "year_basis", "year_note")
+
+
+def renew_years(articles: Iterable[Article], book: SourceBook, recorder: Recorder) -> None:
+    """Work the years of what ``articles`` cite out again, after their dates or the dates around them have changed.
+
+    Nothing is found anew, and what editors have decided stays.
+    """
+    days = _Days()
+    for article in articles:
+        held = list(Citation.objects.filter(article=article, start__isnull=False).order_by("number"))
+        if all(row.is_decided for row in held):
+            continue
+        rows = by_identity(rows_of(article, find(task_of(article), book.vocabulary), book, None))
+        for identity, old in by_identity(held).items():
+            row = rows.get(identity)
+            if row is None or old.is_decided or all(getattr(old, name) == getattr(row, name) for name in YEARS):
+                continue
+            recorder.watch([old])
+            for name in YEARS:
+                setattr(old, name, getattr(row, name))
+            if old.kind == Citation.Kind.CROSS_REFERENCE:
+                _resolve(old, days)
+            old.save(update_fields=[*YEARS, "target", "resolution", "resolution_note"])
+            recorder.changed(old)
+
+
 def task_of(article: Article) -> Task:
     """What extraction needs of an article, its issue and publication loaded."""
-    volume_year = article.issue.publication.volume_year(article.issue.volume)
-    return Task(article.body, DateContext(article=article.interval, volume_year=volume_year))
+    return Task(article.body, context_of(article))
 
 
 def rows_of(article: Article, found: Found, book: SourceBook, recorder: Recorder | None) -> list[Citation]:

@@ -20,7 +20,7 @@ from django.db.models import Max
 from articles.citations import Extractor, Found
 from articles.models import Article, Batch, Citation
 from articles.querysets import ArticleQuerySet
-from articles.services import citing
+from articles.services import citing, redating
 from articles.services.batches import Recorder, recording
 
 #: Articles compared at a time: some megabytes of text.
@@ -102,6 +102,7 @@ def extract_archive(
                 with recorder.step():
                     comparison = _compare(portion, found, book, recorder)
                     comparison.save(recorder)
+                    redating.infer_again(portion, recorder)
             report.articles += len(portion)
             report.counts.update(difference.act for difference in comparison.differences)
             report.last = portion[-1].pk

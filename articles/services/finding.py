@@ -10,7 +10,7 @@ from typing import Any
 
 from articles.models import Article, Batch
 from articles.querysets import ArticleQuerySet
-from articles.services import tagging
+from articles.services import redating, tagging
 from articles.services.batches import recording
 from articles.services.citing import SourceBook, cite
 from articles.services.precedents import Precedents
@@ -41,6 +41,7 @@ def find_in(articles: ArticleQuerySet, user: Any) -> Finding:
         wanted: list[Article] = list(articles.select_related("issue__publication").order_by("pk"))
         for article in wanted:
             cited = cite(article, sources, recorder)
+            redating.infer_again([article], recorder)
             outside = [citation.match.span for citation in cited.resolved]
             tagged = tagging.suggest_annotations(article, authorities, outside=outside, precedents=precedents)
             found = [*cited.created, *tagged]

@@ -21,7 +21,7 @@ from django.db.models import Max
 from articles.imports import DecodingError, Defaults, ImportReport, Outcome, Row, RowError, decode, read, validate
 from articles.models import Article, Author, Authorship, Batch, Issue, Publication
 from articles.records import ArticleRecord, Place
-from articles.services import citing, dating, tagging
+from articles.services import citing, dating, redating, tagging
 from articles.services.anchoring import reanchor
 from articles.services.batches import Recorder, recording
 from articles.services.periodicals import find_publication
@@ -87,6 +87,7 @@ def ingest_files(
                 with recorder.step():
                     ingestion.save_chunk(chunk, recorder)
                 recorder.summarise(f"Import: {report.summary}")
+            ingestion.infer_neighbours(recorder)
         if options.dry_run:
             transaction.set_rollback(True)
     if recorder.batch.pk is not None and not options.dry_run:
@@ -129,6 +130,8 @@ class _Ingestion:
         self.publications: dict[str, Publication | None] = {}
         #: Articles that this run has met: two texts of one run are never the same article.
         self.met: set[int] = set()
+        #: Dated issues that this run has met: the undated articles beside them are inferred again at its end.
+        self.dated: set[int] = set()
 
     def save_chunk(self, chunk: list[ArticleRecord | tuple[RowError, ...]], recorder: Recorder) -> None:
         """Save some articles, then mend what waited for them."""
@@ -146,6 +149,18 @@ class _Ingestion:
             if row.outcome is not Outcome.UNCHANGED:
                 arrived.append(article)
         citing.settle_references_to(arrived, recorder)
+
+    def infer_neighbours(self, recorder: Recorder) -> None:
+        """Infer the undated articles beside the dated issues again, once they are all there: one walk for a run.
+
+        Issues of unchanged articles count too, so that a run that was killed before is made good by the next one.
+        """
+        if not self.dated or not Article.objects.undated().exists():
+            return
+        pks = sorted(self.dated)
+        for start in range(0, len(pks), CHUNK):
+            issues = Issue.objects.filter(pk__in=pks[start : start + CHUNK]).select_related("publication")
+            redating.infer_around(issues, recorder, self.sources)
 
     def _save(self, record: ArticleRecord, recorder: Recorder) -> tuple[Article, Row]:
         """Save one article; whatever refuses it does so before anything is written."""
@@ -231,7 +246,9 @@ class _Ingestion:
             _date_issue(issue, issued)
             issue.save()
             recorder.changed(issue)
-            citing.settle_references_to(dating.redate(issue, recorder), recorder)
+            redating.redate(issue, recorder, self.sources)
+        if issue.issued is not None:
+            self.dated.add(issue.pk)
         return issue
 
     def _write(self, article: Article, record: ArticleRecord, digest: str, recorder: Recorder) -> None:
@@ -259,7 +276,7 @@ class _Ingestion:
         """
         cited = citing.cite(article, self.sources, recorder)
         if record.date is None:
-            dating.infer(article, cited.resolved)
+            dating.infer(article)
             article.save(update_fields=[*dating.FIELDS, "changed_at"])
         outside = [found.match.span for found in cited.resolved]
         tagged = tagging.suggest_annotations(article, self.authorities, outside=outside, precedents=self.precedents)

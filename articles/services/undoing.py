@@ -2,7 +2,8 @@
 
 Only the columns that the batch changed are put back, so that what was done to the others since stays. Taking back is
 recorded as a batch itself, with what it deletes kept whole: taking *that* back does the act again (redo), under the
-same rules. Refused, in words for people, where later work would be lost; nothing is changed then.
+same rules. Refused, in words for people, where later work would be lost; nothing is changed then. An inferred date is
+nobody's work: it never stands in the way, and is inferred again from what is left.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
 
-from articles.models import Article, Batch, BatchChange, Citation, PastSourceSlug
-from articles.services import indexing, snapshots
+from articles.models import Article, Batch, BatchChange, Citation, Issue, PastSourceSlug
+from articles.services import dating, indexing, redating, snapshots
 from articles.services.anchoring import ANCHORED, lift
-from articles.services.batches import CHUNK, Recorder
+from articles.services.batches import CHUNK, Recorder, recording
 from articles.services.moving import references
 from articles.services.removal import discard, remove_articles
 from entities.models import Entity, PastSlug
@@ -70,8 +71,12 @@ def undo(batch: Batch, user: AbstractBaseUser | None) -> Undone:
             raise UndoConflict(f"This batch has been {again} already.")
         _mark(locked, user, timezone.now())
         if locked.takes_back:
-            done = _Undo(locked).run()
+            run = _Undo(locked)
+            done = run.run()
             _mark(locked.takes_back, None, None)
+            summary = f"Inferred dates again after “{locked.takes_back.summary}”"
+            with recording(kind=Batch.Kind.PROPAGATION, summary=summary, user=user) as recorder:
+                redating.catch_up(run.places, run.redated, recorder)
         else:
             summary = f"Taken back: {locked.summary}"
             recorder = Recorder(kind=Batch.Kind.UNDO, summary=summary, user=user, takes_back=locked)
@@ -100,6 +105,9 @@ class _Undo:
         self.restored = self.deleted = self.kept = 0
         self.conflicts: list[str] = []
         self.rewritten: set[int] = set()
+        #: Articles whose inferred date was put back, and issues that were touched: others may lean on their dates.
+        self.redated: set[int] = set()
+        self.places: set[tuple[Any, ...]] = set()
         self.doomed: list[tuple[type[models.Model], list[Any]]] = []
         self.displaced: list[tuple[type[models.Model], BatchChange]] = []
         self.pointing: list[tuple[models.Model, str, Any]] = []
@@ -112,6 +120,8 @@ class _Undo:
             while chunk := list(itertools.islice(group, CHUNK)):
                 for distinct in _without_repeats(chunk):
                     model = snapshots.model_of(label)
+                    if model is Issue:
+                        self.places.update(tuple(change.record) for change in distinct)
                     rows = snapshots.find(model, [change.record for change in distinct])
                     if act == BatchChange.Act.CREATED:
                         self._delete(model, distinct, rows)
@@ -125,6 +135,8 @@ class _Undo:
         self._check_anchors()
         if self.conflicts:
             raise UndoConflict(self._refusal())
+        if self.recorder:
+            redating.catch_up(self.places, self.redated, self.recorder)
         made = self.recorder.batch if self.recorder and self.recorder.count else None
         return Undone(self.restored, self.deleted, self.kept, made)
 
@@ -140,6 +152,11 @@ class _Undo:
             if found:
                 self.conflicts.append(f"{described(row)}: {'; '.join(found)}")
                 continue
+            if isinstance(row, Article) and redating.is_inference(change):
+                if row.date_basis in dating.INFERABLE:
+                    self.redated.add(row.pk)
+                else:  # an editor, or its own text, has dated it since
+                    change = redating.without_date(change)
             try:
                 before = self.references.numbered(model, change.before)
             except snapshots.LostReferenceError as lost:
@@ -154,7 +171,8 @@ class _Undo:
             written = set(before)
             if model in ANCHORED and written & {"start", "end"}:
                 written |= {"start", "end"}  # a span is taken off the text and put back as a whole
-            by_columns[tuple(sorted(written))].append(row)
+            if written:
+                by_columns[tuple(sorted(written))].append(row)
             if isinstance(row, Article) and "body" in before:
                 self.rewritten.add(row.pk)
         if model in ANCHORED:
@@ -245,6 +263,8 @@ class _Undo:
         else:
             model._base_manager.bulk_create(made)
         self.restored += len(made)
+        if model is Article:
+            self.redated.update(row.pk for row in made)
         if not self.recorder:
             return
         if model in ANCHORED:
@@ -266,7 +286,9 @@ class _Undo:
                 recorder.changed(row)
 
     def _differences(self, row: models.Model, change: BatchChange) -> list[str]:
-        """In words, how ``row`` differs now from what the batch left."""
+        """In words, how ``row`` differs now from what the batch left; another inferred date is no difference."""
+        if redating.is_inference(change):
+            change = redating.without_date(change)
         present = self.references.named(
             row, {name: value for name, value in snapshots.values_of(row).items() if name in change.after}
         )
@@ -361,8 +383,12 @@ def _changed_by_later_batches(batch: Batch) -> dict[tuple[str, tuple[Any, ...]],
     later = BatchChange.objects.exclude(batch__kind=Batch.Kind.UNDO).filter(
         batch__undone_at__isnull=True, batch__pk__gt=batch.pk, act=BatchChange.Act.CHANGED, model__in=labels
     )
-    rows = later.order_by("pk").values_list("model", "record", "batch__summary").iterator(chunk_size=CHUNK)
-    return {(label, tuple(record)): summary for label, record, summary in rows}
+    rows = later.select_related("batch").order_by("pk").iterator(chunk_size=CHUNK)
+    return {
+        (row.model, tuple(row.record)): row.batch.summary
+        for row in rows
+        if not redating.is_inference(row) or redating.without_date(row).after
+    }
 
 
 def _edited_by_hand(rows: list[models.Model], batch: Batch) -> set[Any]:

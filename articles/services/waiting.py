@@ -62,6 +62,8 @@ def queues() -> Iterator[Queue]:
     for model in (Citation, Mention, RoleStatement, AcronymDefinition):
         title = f"Orphaned {model._meta.verbose_name_plural}"
         yield Queue(title, "whose words are gone from the text", model.objects.orphaned(), "anchor=orphaned")
+    undated = "date_basis__in=inferred%2Cunknown"
+    yield Queue("Undated articles", "with evidence for the day, for you to confirm", Article.objects.undated(), undated)
     for title, explanation, status in (
         ("Drafts", "articles that readers do not see yet", Article.Status.DRAFT),
         ("In review", "articles that are nearly ready", Article.Status.IN_REVIEW),

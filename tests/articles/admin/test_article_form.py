@@ -79,7 +79,7 @@ def test_withdrawing_needs_a_reason(admin_client, article) -> None:  # type: ign
 @pytest.mark.parametrize(
     ("values", "basis", "reasons"),
     [
-        pytest.param({"date_earliest": "2004-11-29"}, "stated", ["Set by an editor."], id="set by hand"),
+        pytest.param({"date_earliest": "2004-11-29"}, "editor", ["Set by an editor."], id="set by hand"),
         pytest.param(
             {"date_earliest": "2004-11-29", "date_basis": "inferred"},
             "inferred",
@@ -88,7 +88,7 @@ def test_withdrawing_needs_a_reason(admin_client, article) -> None:  # type: ign
         ),
         pytest.param({"date_earliest": "", "date_latest": ""}, "unknown", [], id="taken away"),
         pytest.param({"section": "Energy"}, "issue", ["Borne by the issue."], id="not touched"),
-        pytest.param({"date_basis": "unknown"}, "stated", ["Borne by the issue."], id="a date is never unknown"),
+        pytest.param({"date_basis": "unknown"}, "editor", ["Borne by the issue."], id="a date is never unknown"),
     ],
 )
 def test_a_date_says_how_it_is_known(admin_client, article, values, basis, reasons) -> None:  # type: ignore[no-untyped-def]
@@ -172,7 +172,7 @@ def test_line_ends_of_a_browser_are_no_change() -> None:
 def test_the_date_of_an_issue_dates_its_articles_and_mends_references() -> None:
     import datetime
 
-    from articles.services.dating import date_issue
+    from articles.services.redating import date_issue
     from tests import factories
 
     issue = factories.IssueFactory(issued=None, issued_precision="")

@@ -7,7 +7,9 @@ A date is written as ``WrittenDate`` holds it: ``--05-10`` without a year, ``a/b
 
 from __future__ import annotations
 
-from articles.citations import CitedItem, Vocabulary, WrittenDay, extract
+from collections.abc import Iterable
+
+from articles.citations import CitedDay, CitedItem, ResolvedCitation, Vocabulary, WrittenDay, extract
 
 NOTHING = Vocabulary.empty()
 
@@ -38,3 +40,14 @@ def summary(item: CitedItem) -> str:
 def cited(text: str, vocabulary: Vocabulary = NOTHING) -> list[str]:
     """The items of all citations of ``text`` as the tests write them."""
     return [summary(item) for match in extract(text, vocabulary) for item in match.items]
+
+
+def cited_days(resolved: Iterable[ResolvedCitation]) -> list[CitedDay]:
+    """What the citations are as evidence for the date of their article."""
+    return [
+        CitedDay(item.item.source, found.until or found.value)
+        for citation in resolved
+        for item in citation.items
+        for found in item.dates
+        if found.value is not None
+    ]

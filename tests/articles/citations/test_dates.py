@@ -332,3 +332,131 @@ def test_an_implied_day_is_the_latest_not_after_the_article_and_slack(article: d
             continue
         assert (again - article).days > slack
         break
+
+
+#: The days that the issues around an undated article leave open.
+DECEMBER = DateInterval(date(2004, 12, 1), date(2004, 12, 3))
+JANUARY = DateInterval(date(2005, 1, 3), date(2005, 1, 6))
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "expected", "basis"),
+    [
+        pytest.param(
+            "(Herald, November 26)",
+            DateContext(volume_year=2004, series=DECEMBER),
+            "2004-11-26",
+            "volume_year",
+            id="volume-is-enough",
+        ),
+        pytest.param("(Herald, November 26)", DateContext(series=DECEMBER), "2004-11-26", "issues", id="no-volume"),
+        pytest.param(
+            "(Herald, December 30)",
+            DateContext(volume_year=2005, series=JANUARY),
+            "2004-12-30",
+            "issues",
+            id="end-of-the-year-before",
+        ),
+        pytest.param(
+            "(Herald, December 20)",
+            DateContext(volume_year=2004, series=DECEMBER),
+            "2004-12-20",
+            "volume_year",
+            id="shortly-after-the-next-issue",
+        ),
+        pytest.param(
+            "(Herald, December 20)", DateContext(series=DECEMBER), "2004-12-20", "issues", id="shortly-after-no-volume"
+        ),
+        pytest.param(
+            "(Herald, January 30)",
+            DateContext(volume_year=2004, series=DECEMBER),
+            "2004-01-30",
+            "volume_year",
+            id="never-after-the-volume",
+        ),
+        pytest.param(
+            "(Herald, May 3)",
+            DateContext(series=DateInterval(date(2003, 1, 1), date(2005, 1, 6))),
+            "--05-03",
+            "unknown",
+            id="several-years-are-open",
+        ),
+        pytest.param("(Herald, February 29)", DateContext(series=JANUARY), "2004-02-29", "issues", id="leap-year"),
+    ],
+)
+def test_the_issues_around_an_undated_article_give_years(
+    text: str, context: DateContext, expected: str, basis: str
+) -> None:
+    (found,) = resolved(text, context)
+    assert (found.isoformat(), found.year_basis.value) == (expected, basis)
+
+
+def test_days_of_late_and_early_months_near_december_are_of_one_year() -> None:
+    text = "(Herald, November 26). (Star, 3 January)"
+    late, early = resolved(text, DateContext(volume_year=2004, series=DECEMBER))
+    assert (late.isoformat(), early.isoformat()) == ("2004-11-26", "2004-01-03")
+
+
+THURSDAY = (2004, 12, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "expected"),
+    [
+        pytest.param("(Kommersant, last December)", THURSDAY, "2003-12", id="last-december-in-december"),
+        pytest.param("(Kommersant, last December)", (2005, 1, 5), "2004-12", id="last-december-in-january"),
+        pytest.param("(Kommersant, last March)", THURSDAY, "2004-03", id="last-march-in-december"),
+        pytest.param("(Kommersant, last March)", (2005, 1, 5), "2004-03", id="last-march-in-january"),
+        pytest.param("(Izvestia, December last year)", THURSDAY, "2003-12", id="month-last-year"),
+        pytest.param("(Izvestia, December of last year)", THURSDAY, "2003-12", id="month-of-last-year"),
+        pytest.param("(Izvestia, 5 May last year)", THURSDAY, "2003-05-05", id="day-last-year"),
+        pytest.param("(Izvestia, May 5 last year)", THURSDAY, "2003-05-05", id="month-first-last-year"),
+        pytest.param("(Izvestia, 3-5 May last year)", THURSDAY, "2003-05-03/2003-05-05", id="range-last-year"),
+        pytest.param("(Izvestia, 5 May this year)", THURSDAY, "2004-05-05", id="day-this-year"),
+        pytest.param("(Izvestia, February 29 last year)", THURSDAY, "--02-29", id="no-leap-year"),
+        pytest.param("(Izvestia, February 29 last year)", (2005, 5, 1), "2004-02-29", id="leap-year"),
+        pytest.param("(The Times, this March)", THURSDAY, "2004-03", id="this-march"),
+        pytest.param("(The Times, this December)", THURSDAY, "2004-12", id="this-december"),
+        pytest.param("(RIA Novosti, yesterday)", THURSDAY, "2004-12-01", id="yesterday"),
+        pytest.param("(RIA Novosti, yesterday)", (2005, 1, 1), "2004-12-31", id="yesterday-on-new-year"),
+        pytest.param("(Interfax, today)", THURSDAY, "2004-12-02", id="today"),
+        pytest.param("(Interfax, Monday)", THURSDAY, "2004-11-29", id="weekday"),
+        pytest.param("(Interfax, Friday)", THURSDAY, "2004-11-26", id="weekday-of-the-week-before"),
+        pytest.param("(Interfax, Thursday)", THURSDAY, "2004-12-02", id="weekday-of-the-article"),
+        pytest.param("(Interfax, last Thursday)", THURSDAY, "2004-11-25", id="last-weekday"),
+        pytest.param("(Interfax, on Monday)", THURSDAY, "2004-11-29", id="on-weekday"),
+        pytest.param("(Interfax, yesterday)", (1, 1, 1), "--", id="before-the-calendar"),
+    ],
+)
+def test_dates_that_lean_on_the_article(text: str, day: tuple[int, int, int], expected: str) -> None:
+    (found,) = resolved(text, on(*day))
+    assert found.isoformat() == expected
+    assert found.year_basis.value == ("article_date" if found.value else "unknown")
+    assert found.note.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "expected", "basis"),
+    [
+        pytest.param("(Interfax, yesterday)", DateContext(volume_year=2004), "--", "unknown", id="day-of-a-volume"),
+        pytest.param(
+            "(Interfax, last December)", DateContext(volume_year=2004), "2003-12", "volume_year", id="year-before"
+        ),
+        pytest.param("(Interfax, last March)", DateContext(volume_year=2004), "--03", "unknown", id="either-year"),
+        pytest.param("(Interfax, last March)", DateContext(series=DECEMBER), "2004-03", "issues", id="issues"),
+        pytest.param("(Interfax, yesterday)", DateContext(series=DECEMBER), "--", "unknown", id="three-days-open"),
+        pytest.param(
+            "(Interfax, yesterday)",
+            DateContext(series=DateInterval.of(date(2004, 12, 2))),
+            "2004-12-01",
+            "issues",
+            id="one-day-open",
+        ),
+        pytest.param("(Interfax, Monday)", DateContext(), "--", "unknown", id="nothing-known"),
+    ],
+)
+def test_they_are_known_when_every_open_day_says_the_same(
+    text: str, context: DateContext, expected: str, basis: str
+) -> None:
+    (found,) = resolved(text, context)
+    assert (found.isoformat(), found.year_basis.value) == (expected, basis)

@@ -21,7 +21,7 @@ from articles.citations import (
     to_eval,
 )
 from edm_archive.text.dates import DateInterval
-from tests.articles.citations.forms import NOTHING
+from tests.articles.citations.forms import NOTHING, cited_days
 
 KNOWN = Vocabulary.build(
     outlets=[("Herald", "h"), ("Nova", "n")], hosts=[("host.ru", "h")], publications=[("EDM", "edm")]
@@ -78,7 +78,7 @@ def test_every_written_date_is_resolved_to_what_is_written(text: str, context: D
                     assert (found.value.month, found.value.day) == (found.written.first.month, found.written.first.day)
                     if found.until is not None:
                         assert found.value <= found.until or found.year_basis.value == "explicit"
-    date_article(resolved, publication_title="Herald", volume=1, first_volume_year=2004)
+    date_article(cited_days(resolved), publication_title="Herald", volume=1, first_volume_year=2004)
     assert all(span.end <= len(text) for span in supported_spans(text, matches))
 
 
