@@ -87,9 +87,9 @@ def test_the_page_shows_both_tables_with_bars(admin_client, work, monkeypatch) -
     factories.MentionFactory(origin="surname")
     html = admin_client.get(PAGE).content.decode()
     assert "May 2026" in html
-    assert '<rect width="100.0" height="10"/></svg>8.0' in html
-    assert '<rect width="21.9" height="10"/></svg>1.8' in html
-    assert '<rect width="100.0" height="10"/></svg>100.0' in html
+    assert '<rect width="100.0" height="10"/></svg><span>8.0</span>' in html
+    assert '<rect width="21.9" height="10"/></svg><span>1.8</span>' in html
+    assert '<rect width="100.0" height="10"/></svg><span>100.0</span>' in html
     assert "style=" not in html
     assert PAGE in admin_client.get(reverse("admin:articles_batch_changelist")).content.decode()
 

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from articles.models import Article, Mention, Rejection
 from articles.services import review, tagging
 from articles.services.anchoring import reanchor
+from articles.services.authorities import merge_entities
 from articles.services.memory import Memory, revoke, said
 from articles.services.undoing import undo
 from entities.suggest import Authorities
@@ -195,4 +196,16 @@ def test_rejections_are_dumped_and_loaded_by_natural_keys(tmp_path) -> None:  # 
     Rejection.objects.all().delete()
     call_command("loaddata", str(path), verbosity=0)
     call_command("loaddata", str(path), verbosity=0)
+    assert dump() == before
+
+
+def test_a_merge_of_entities_takes_the_memory_along_without_doubles(editor) -> None:  # type: ignore[no-untyped-def]
+    keep, lose = factories.EntityFactory(preferred_label="Otan"), factories.EntityFactory(preferred_label="Nur Otan")
+    for entity in (keep, lose):
+        factories.RejectionFactory(words="otan", entity=entity)
+    factories.RejectionFactory(words="party", entity=lose)
+    before = dump()
+    batch = merge_entities(keep, lose, user=editor, reason="One party.")
+    assert set(Rejection.objects.values_list("words", "entity")) == {("otan", keep.pk), ("party", keep.pk)}
+    undo(batch, editor)
     assert dump() == before
