@@ -336,7 +336,6 @@ class ArticleAdmin(RecordAdmin):
             "number": queryset.count(),
             "selected": request.POST.getlist("_selected_action"),
             "across": request.POST.get("select_across", "0"),
-            "media": self.media,
         }
         return TemplateResponse(request, "admin/articles/article/withdraw.html", context)
 

@@ -11,12 +11,13 @@ from django.http import HttpRequest
 from django.urls import path
 
 from articles.admin import corrections
+from articles.admin.authorities import pages_of
 from articles.admin.batches import ReadOnlyAdmin
 from articles.admin.corrections import SameNamePage
 from articles.admin.decisions import AnnotationAdmin, DecisionActions
 from articles.admin.forms import CitationForm
 from articles.admin.queue import QueuePage
-from articles.admin.sources import DoublesPage, MergePage, SplitPage
+from articles.admin.sources import SourceDoublesPage, SourceMergePage, SourceSplitPage
 from articles.models import Citation, DistinctSources, PastSourceSlug, Source, SourceVariant
 from entities.admin.inlines import SmallInline
 from entities.admin.records import RecordAdmin
@@ -118,11 +119,8 @@ class SourceAdmin(DecisionActions):
     change_form_template = "admin/articles/source/archive_change_form.html"
 
     def get_urls(self) -> list[Any]:
-        pages = (("doubles/", DoublesPage), ("<int:pk>/merge/", MergePage), ("<int:pk>/split/", SplitPage))
-        return [
-            *(path(route, self.admin_site.admin_view(p.as_view(model_admin=self)), name=p.name) for route, p in pages),
-            *super().get_urls(),
-        ]
+        pages = {"doubles/": SourceDoublesPage, "<int:pk>/merge/": SourceMergePage, "<int:pk>/split/": SourceSplitPage}
+        return [*pages_of(self, pages), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Source]:
         return super().get_queryset(request).prefetch_related("variants")

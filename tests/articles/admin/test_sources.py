@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from articles.admin.sources import PAIRS
+from articles.admin.authorities import PAIRS
 from articles.models import Batch, Citation, DistinctSources, PastSourceSlug, Source, SourceVariant
 from tests import factories
 from tests.articles.admin.test_lists import staff
@@ -63,7 +63,7 @@ def test_doubles_stand_side_by_side_with_what_tells_them_apart(admin_client) -> 
     known, new = twins()
     response = admin_client.get(DOUBLES)
     (pair,) = response.context["pairs"]
-    assert (pair["left"].source, pair["right"].source) == (known, new)
+    assert (pair["left"].record, pair["right"].record) == (known, new)
     assert (pair["left"].cited, len(pair["left"].contexts)) == (4, 3)
     html = response.content.decode()
     for words in ("The same in another spelling", "iz1.example", "KZ", "cited", "4 times", "Not the same"):
@@ -179,7 +179,7 @@ def test_chosen_citations_are_split_off_and_come_back(admin_client) -> None:  # 
     chosen = list(known.citations.order_by("pk")[:2])
     before = dump()
     shown = admin_client.get(url("split", known))
-    assert len(shown.context["citations"]) == 4
+    assert len(shown.context["rows"]) == 4
     values = {"citations": [row.pk for row in chosen], "variants": [name.pk], "new_name": "Kievskie Izvestia"}
     refused = admin_client.post(url("split", known), values)
     assert "This field is required" in refused.content.decode()
@@ -207,7 +207,7 @@ def test_citations_are_offered_by_the_name_that_is_printed(admin_client) -> None
     known, _ = twins()
     Citation.objects.filter(pk=known.citations.first().pk).update(source_text="Izvestia (Kyiv)")
     response = admin_client.get(url("split", known), {"printed": "Izvestia (Kyiv)"})
-    assert len(response.context["citations"]) == 1
+    assert len(response.context["rows"]) == 1
     assert ("Izvestia (Kyiv)", 1) in response.context["by_name"]
 
 
