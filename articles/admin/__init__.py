@@ -5,4 +5,5 @@ from __future__ import annotations
 import articles.admin.annotations
 import articles.admin.batches
 import articles.admin.bibliography
+import articles.admin.entities
 import articles.admin.references  # noqa: F401 - they register the records

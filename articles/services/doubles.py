@@ -1,8 +1,12 @@
-"""Sources that may be two records of one outlet: found by their names, offered to an editor, never merged from here.
+"""Records that may be two of one outlet or entity: found by their names, offered to an editor, never merged from here.
 
-Two names are likened in three ways: by a key that is the same (words for the medium, "Interfax TV", and a dateline
-before the name, "Moscow Interfax", do not count; spellings of one transliteration fall together); and, for longer
-names, by the share of letters that must be changed. Names with different figures are never alike: Channel 1, Channel 5.
+Two names of sources are likened in three ways: by a key that is the same (words for the medium, "Interfax TV", and a
+dateline before the name, "Moscow Interfax", do not count; spellings of one transliteration fall together); and, for
+longer names, by the share of letters that must be changed. Names with different figures are never alike: Channel 1,
+Channel 5.
+
+Of entities only those of one kind are likened, by their names in whatever spelling and order of words, and letter by
+letter where that is asked for. What was found is held in the process as long as the authority file stays as it is.
 
 The work is bounded: a name is compared with those of its blocks only, and a block has no more than ``BLOCK`` names.
 """
@@ -13,6 +17,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -20,6 +25,8 @@ from articles.citations import words
 from articles.models import DistinctSources, Source, SourceVariant
 from articles.models.anchors import Review
 from edm_archive.text.normalize import fold
+from entities.models import Alias, DistinctEntities, Entity
+from entities.versions import current_version
 
 #: Names that are compared with each other; a larger block is cut by longer beginnings of words, then left alone.
 BLOCK = 300
@@ -63,7 +70,7 @@ _TWINS = (
 
 @dataclass(frozen=True, slots=True)
 class Double:
-    """Two sources, by primary key, the names that are alike, how much of 100, and why in words."""
+    """Two records, by primary key, the names that are alike, how much of 100, and why in words."""
 
     one: int
     other: int
@@ -76,7 +83,7 @@ class Double:
 class _Form:
     """One way to read a name: the key, and the penalty and words for what was left out of it."""
 
-    source: int
+    owner: int
     name: str
     key: str
     penalty: int
@@ -108,11 +115,48 @@ def near_duplicates(limit: int = 50, *, everything: bool = False) -> list[Double
     return sorted(best.values(), key=lambda double: (-double.score, double.names, double.one, double.other))[:limit]
 
 
+def double_entities(limit: int | None, *, letters: bool = False) -> list[Double]:
+    """Pairs of entities of one kind with names that are alike, the likeliest first, but those that were told apart."""
+    apart = {frozenset(pair) for pair in DistinctEntities.objects.values_list("first", "second")}
+    found = _double_entities(current_version(), letters)
+    return [double for double in found if frozenset((double.one, double.other)) not in apart][:limit]
+
+
+@lru_cache(maxsize=4)
+def _double_entities(version: str, letters: bool) -> tuple[Double, ...]:
+    """All pairs at a version of the authority file; of two pairs of names of the same entities the likelier one."""
+    forms: dict[str, list[_Form]] = defaultdict(list)
+    labels = Entity.objects.order_by("pk").values_list("pk", "kind", "preferred_label")
+    for pk, kind, name in labels.iterator():
+        forms[kind] += _forms_of_entity(pk, name, is_short=False)
+    aliases = Alias.objects.order_by("pk").values_list("entity", "entity__kind", "name", "kind")
+    for pk, kind, name, sort in aliases.iterator():
+        forms[kind] += _forms_of_entity(pk, name, is_short=sort in (Alias.Kind.ACRONYM, Alias.Kind.SHORT))
+    best: dict[tuple[int, int], Double] = {}
+    for of_kind in forms.values():
+        pairs = _with_one_key(of_kind, None)
+        for double in itertools.chain(pairs, _alike_in_letters(_telling(of_kind), None) if letters else ()):
+            pair = (double.one, double.other)
+            if pair not in best or double.score > best[pair].score:
+                best[pair] = double
+    return tuple(sorted(best.values(), key=lambda double: (-double.score, double.names, double.one, double.other)))
+
+
+def _forms_of_entity(entity: int, name: str, *, is_short: bool) -> list[_Form]:
+    """A short form is less sure: many bodies share an acronym, many people a surname."""
+    key = spelling_key(fold(name).translate(_CYRILLIC).split())
+    return [_Form(entity, name, key, 8 if is_short else 0, "", not is_short)] if key else []
+
+
 def likened(named: list[tuple[int, str]], wanted: set[int] | None = None) -> Iterator[Double]:
     """Names of different sources that are alike, with repeats; of each pair one is in ``wanted``, when it is given."""
     forms = list(dict.fromkeys(form for pk, name in named for form in forms_of(pk, name)))
     yield from _with_one_key(forms, wanted)
-    yield from _alike_in_letters([form for form in forms if form.tells], wanted)
+    yield from _alike_in_letters(_telling(forms), wanted)
+
+
+def _telling(forms: list[_Form]) -> list[_Form]:
+    return [form for form in forms if form.tells]
 
 
 def forms_of(source: int, name: str) -> list[_Form]:
@@ -160,7 +204,7 @@ def _alike_in_letters(forms: list[_Form], wanted: set[int] | None) -> Iterator[D
     for block in _blocks(compared):
         keys = [form.key for form in block]
         for form in block:
-            if wanted is not None and form.source not in wanted:
+            if wanted is not None and form.owner not in wanted:
                 continue
             found = process.extract(form.key, keys, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=SHARING)
             for key, score, place in found:
@@ -189,14 +233,14 @@ def _blocks(forms: list[_Form]) -> list[list[_Form]]:
 
 
 def _may_pair(one: _Form, other: _Form, wanted: set[int] | None) -> bool:
-    if one.source == other.source:
+    if one.owner == other.owner:
         return False
-    return wanted is None or one.source in wanted or other.source in wanted
+    return wanted is None or one.owner in wanted or other.owner in wanted
 
 
 def _double(one: _Form, other: _Form, score: float, reason: str) -> Double:
-    first, second = sorted((one, other), key=lambda form: form.source)
-    return Double(first.source, second.source, (first.name, second.name), score, reason)
+    first, second = sorted((one, other), key=lambda form: form.owner)
+    return Double(first.owner, second.owner, (first.name, second.name), score, reason)
 
 
 def _same(one: _Form, other: _Form) -> str:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from articles.models import Article, Citation, Mention, Source
+from entities.models import Entity
 from tests.e2e.conftest import MODES, overflow, violations
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -15,6 +16,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 def pages() -> dict[str, str]:
     article = Article.objects.order_by("pk").first()
     citation, mention = article.citations.first(), article.mentions.first()
+    twin = Entity.objects.create(kind=mention.entity.kind, slug="twin", preferred_label=mention.entity.preferred_label)
     known, new = Source.objects.filter(publication__isnull=True)[:2]
     Source.objects.create(name=f"{known.name} TV", slug="double", review="suggested")
     return {
@@ -30,6 +32,10 @@ def pages() -> dict[str, str]:
         "merge": reverse("admin:articles_source_merge", args=[known.pk]) + f"?into={new.pk}",
         "merge into": reverse("admin:articles_source_merge", args=[known.pk]),
         "split": reverse("admin:articles_source_split", args=[known.pk]),
+        "entity doubles": reverse("admin:entities_entity_doubles"),
+        "entity merge": reverse("admin:entities_entity_merge", args=[twin.pk]) + f"?into={mention.entity_id}",
+        "entity merge into": reverse("admin:entities_entity_merge", args=[twin.pk]),
+        "entity split": reverse("admin:entities_entity_split", args=[mention.entity_id]) + "?q=a",
         "batches": reverse("admin:articles_batch_changelist"),
     }
 

@@ -198,6 +198,21 @@ def test_taking_a_merge_back_gives_every_byte_days_later(editor) -> None:  # typ
     assert dump() == before
 
 
+def test_what_was_taken_back_is_done_again_and_back_again(editor) -> None:  # type: ignore[no-untyped-def]
+    kept, gone, _ = pair()
+    before = dump()
+    batch = merge_entities(kept, gone, user=editor, reason=WHY)
+    merged = dump()
+    back = undo(batch, editor)
+    assert back.batch is not None
+    assert dump() == before
+    undo(back.batch, editor)
+    assert dump() == merged
+    batch.refresh_from_db()
+    undo(batch, editor)
+    assert dump() == before
+
+
 def test_work_that_was_done_between_stays(editor) -> None:  # type: ignore[no-untyped-def]
     kept, gone, article = pair()
     batch = merge_entities(kept, gone, user=editor, reason=WHY)
