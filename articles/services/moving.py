@@ -227,18 +227,21 @@ class _Chunk:
         self.model.objects.filter(pk__in=list(gone)).delete()
 
     def _write(self, rows: Sequence[Any], better: Mapping[Any, Any], undecided: Mapping[str, Any]) -> None:
-        columns = {self.field, *undecided, *(_DECISION if better else ())}
+        """Write what is the same for all rows at once, and only the decisions that doubles leave row by row."""
         for row in rows:
             setattr(row, self.field, self.target)
-            for name, value in better.get(row.pk, {}).items():
+        self.model.objects.filter(pk__in=[row.pk for row in rows]).update(**{self.field: self.target})
+        decided = [row for row in rows if any(getattr(row, n) != v for n, v in better.get(row.pk, {}).items())]
+        for row in decided:
+            for name, value in better[row.pk].items():
                 setattr(row, name, value)
-            if row.review == Review.SUGGESTED:
-                for name, value in undecided.items():
-                    setattr(row, name, value)
-        if better or undecided:
-            self.model.objects.bulk_update(rows, sorted(columns))
-        else:
-            self.model.objects.filter(pk__in=[row.pk for row in rows]).update(**{self.field: self.target})
+        self.model.objects.bulk_update(decided, _DECISION)
+        waiting = [row for row in rows if undecided and row.review == Review.SUGGESTED]
+        for row in waiting:
+            for name, value in undecided.items():
+                setattr(row, name, value)
+        if waiting:
+            self.model.objects.filter(pk__in=[row.pk for row in waiting]).update(**undecided)
 
 
 def _weight(row: Any) -> tuple[bool, bool, float]:

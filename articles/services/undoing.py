@@ -178,7 +178,7 @@ class _Undo:
         if model in ANCHORED:
             lift(model, [row.pk for columns, moved in by_columns.items() if "start" in columns for row in moved])
         for columns, restored in by_columns.items():
-            model._base_manager.bulk_update(restored, columns)
+            _write(restored, columns)
             self.restored += len(restored)
             for row in restored if self.recorder else ():
                 self.recorder.changed(row)  # type: ignore[union-attr]
@@ -333,6 +333,21 @@ class _Undo:
         more = [f"and {rest:,} more"] if rest > 0 else []
         refused = "Not taken back" if self.recorder else "Not done again"
         return f"{refused}, because later work would be lost: " + ". ".join([*named, *more]) + "."
+
+
+def _write(rows: list[models.Model], columns: tuple[str, ...]) -> None:
+    """Write these columns of ``rows``: at once where many get the same, as they do after a merge, else row by row."""
+    model = type(rows[0])
+    names = [model._meta.get_field(column).attname for column in columns]  # type: ignore[union-attr]
+    alike: dict[str, list[models.Model]] = defaultdict(list)
+    for row in rows:
+        alike[repr([getattr(row, name) for name in names])].append(row)
+    if len(alike) > len(rows) // 10 + 1:
+        model._base_manager.bulk_update(rows, columns)
+        return
+    for same in alike.values():
+        values = {name: getattr(same[0], name) for name in names}
+        model._base_manager.filter(pk__in=[row.pk for row in same]).update(**values)
 
 
 def _bare(pks: list[Any]) -> list[Any]:
