@@ -305,11 +305,9 @@ class Citation(Annotation):
         ]
         indexes = [
             models.Index(fields=["source", "article"], name="citation_source"),
-            models.Index(
-                fields=["source", "cited_date"],
-                name="citation_waiting",
-                condition=Q(resolution__in=["waiting", "ambiguous"]),
-            ),
+            # For all citations, not only for those that wait: SQLite cannot tell that a parameter is among the values of
+            # a partial index's condition, and would read every citation of the source.
+            models.Index(fields=["source", "cited_date"], name="citation_day"),
             models.Index(fields=["review", "resolution"], name="citation_queue"),
         ]
 
