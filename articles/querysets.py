@@ -225,13 +225,6 @@ class ArticleQuerySet(models.QuerySet[Any]):
         """By headline, whatever its case."""
         return self.order_by(Lower("headline"), "-sort_date", "issue_id", "position")
 
-    def matching(self, words: str) -> Self:
-        """Articles in whose headline, standfirst or body every one of ``words`` occurs, whatever its case."""
-        found = self
-        for word in words.split():
-            found = found.filter(Q(headline__icontains=word) | Q(standfirst__icontains=word) | Q(body__icontains=word))
-        return found
-
 
 class AuthorshipQuerySet(models.QuerySet[Any]):
     """Bylines."""

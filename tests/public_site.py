@@ -8,6 +8,7 @@ import datetime
 from typing import Any
 
 from articles.models import Article, Author, Source
+from articles.search import index
 from entities.models import Entity, ExternalIdentifier, PastSlug, Relation
 from tests import factories
 
@@ -17,6 +18,9 @@ PAGES: dict[str, str] = {
     "about": "/about/",
     "articles": "/articles/",
     "articles:filtered": "/articles/?person=focus&source=focus&place=kazakhstan&q=council&sort=oldest",
+    "articles:search": "/articles/?q=said+kazakhstan",
+    "articles:search-name": "/articles/?q=kazakhstan",
+    "articles:search-misspelt": "/articles/?q=kazakstan",
     "articles:empty": "/articles/?person=focus&source=focus&q=zeppelin",
     "articles:refused": "/articles/?person=Nobody&date_from=soon&publication=edm",
     "facet": "/articles/facets/person/?place=kazakhstan",
@@ -90,6 +94,7 @@ def grow(size: int) -> None:
     for number in range(focus.citations.count() + 1, size + 1):
         _annotate(focus, number, person, place, source)
         _surround(publication, issue, number, person, place, source, author, focus)
+    index.refresh()
 
 
 def _one(model: Any, **key: Any) -> Any:

@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import django_filters
 from django import forms
+from django.utils.functional import cached_property
 
+from articles import search
 from articles.filters import lookups
 from articles.filters.asking import Ask, AskAny, AskEach, AskingFilterSet
 from articles.filters.fields import (
@@ -26,15 +29,26 @@ from articles.filters.fields import (
 from articles.filters.sentence import Criteria, sentence
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
+from articles.search import index
 
 #: The orders that can be asked for: verb of the query set, name in the form, words in the sentence.
 ORDERS: dict[str, tuple[Callable[[ArticleQuerySet], ArticleQuerySet], str, str]] = {
-    "newest": (ArticleQuerySet.newest_first, "newest first", ""),
+    "relevance": (ArticleQuerySet.newest_first, "by relevance", ""),
+    "newest": (ArticleQuerySet.newest_first, "newest first", "newest first"),
     "oldest": (ArticleQuerySet.oldest_first, "oldest first", "oldest first"),
     "headline": (ArticleQuerySet.by_headline, "by headline", "by headline"),
 }
 #: What can be left out as uncertain, by what it is called.
 CERTAINTIES = {"reviewed": "reviewed only", "dated": "without inferred dates"}
+
+
+class AskIndex(django_filters.Filter):
+    """Asks the search index for words."""
+
+    field_class = WordsField
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        return qs.filter(search.matching(self.parent.sought)) if value else qs
 
 
 def mentioning(kind: str) -> AskEach:
@@ -52,7 +66,7 @@ def referring(articles: ArticleQuerySet, target: Any) -> ArticleQuerySet:
 class ArticleFilterSet(AskingFilterSet):
     """The criteria of an address, and the articles that meet them."""
 
-    q = Ask(ArticleQuerySet.matching, WordsField, label="words")
+    q = AskIndex(label="words")
     date_from = Ask(
         lambda articles, date: articles.appeared_between(date.earliest, None), PartialDateField, label="from"
     )
@@ -87,6 +101,39 @@ class ArticleFilterSet(AskingFilterSet):
         error_messages={"invalid_choice": f"“%(value)s” is not an order; choose {', '.join(ORDERS)}."},
     )
 
+    @cached_property
+    def waiting(self) -> int:
+        """Records whose last changes the search index does not know yet; a little is folded in first."""
+        return index.refresh_small()
+
+    @cached_property
+    def sought(self) -> search.Search | None:
+        """The words that are looked for, as they were understood; None without any."""
+        if not self.is_bound or "q" in self.form.errors or not self.form.cleaned_data.get("q"):
+            return None
+        _ = self.waiting
+        return search.look_up(self.form.cleaned_data["q"])
+
+    @cached_property
+    def keys(self) -> list[int]:
+        """The primary keys of all articles that hold the words, whatever their status and whatever else is asked."""
+        return search.keys(self.sought) if self.sought else []
+
+    @property
+    def order(self) -> str:
+        """The order of the articles; where none is asked for, a search is by relevance, all else newest first."""
+        asked: str = self.form.cleaned_data.get("sort", "") if self.is_bound and self.is_valid() else ""
+        return "newest" if self.sought is None and asked in ("", "relevance") else asked or "relevance"
+
+    def notes(self) -> list[str]:
+        """What is to be said of the search beside its sentence: how odd syntax was read, what is not searched yet."""
+        found = list(self.sought.query.notes) if self.sought else []
+        if self.sought and self.waiting:
+            found.append(
+                "The index of words is being brought up to date: some articles are not found yet. Try again soon."
+            )
+        return found
+
     def describe(self) -> str:
         """The search in one sentence."""
         if not self.is_bound:
@@ -98,7 +145,8 @@ class ArticleFilterSet(AskingFilterSet):
         kinds = ("person", "organization", "place", "event", "work")
         return sentence(
             Criteria(
-                words=data["q"],
+                words=self._words(),
+                query="" if self._words() else data["q"],
                 publications=names["publication"],
                 volumes=names["volume"],
                 issues=names["issue"],
@@ -111,6 +159,12 @@ class ArticleFilterSet(AskingFilterSet):
                 certainties=names["certainty"],
                 first=data["date_from"],
                 last=data["date_to"],
-                order=ORDERS[data["sort"]][2] if data["sort"] else "",
+                order="" if self.order == ("relevance" if self.sought else "newest") else ORDERS[self.order][2],
             )
         )
+
+    def _words(self) -> str:
+        """What is looked for, where it is words alone or one phrase; empty where it is more."""
+        if self.sought is None or not self.sought.query.name:
+            return ""
+        return self.sought.query.text.strip('"“”„«» ')

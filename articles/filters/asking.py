@@ -104,9 +104,12 @@ class AskingFilterSet(django_filters.FilterSet):
             pairs.extend((key, text) for text in dict.fromkeys(texts) if text)
         return pairs
 
-    def query(self, *left_out: tuple[str, str]) -> str:
-        """The search as a query string with its "?", without the pairs ``left_out``; never with a page."""
-        kept = [pair for pair in self.stated() if pair not in left_out]
+    def query(self, *left_out: tuple[str, str], instead: tuple[str, str] | None = None) -> str:
+        """The search as a query string with its "?", without the pairs ``left_out``; never with a page.
+
+        ``instead`` is a pair to put in their place.
+        """
+        kept = [*([instead] if instead else []), *(pair for pair in self.stated() if pair not in left_out)]
         return f"?{urlencode(kept)}" if kept else "?"
 
     def query_with(self, key: str, value: str) -> str:

@@ -12,10 +12,12 @@ from typing import Any
 
 from pyroaring import BitMap
 
+from articles import search
 from articles.facets import ENTITY_FACETS, oldest_page_of, page_of
 from articles.filters.articles import ArticleFilterSet
 from articles.filters.lookups import Choice
 from articles.models import Article
+from articles.search import ranking
 from articles.services.faceting import Snapshot, articles_at, memory, settle_small
 
 #: Filters of which several values widen the search, by the facet of the same name.
@@ -23,7 +25,7 @@ WIDENING = ("publication", "volume", "issue", "author", "series", "language")
 #: Filters of which each value narrows it.
 NARROWING = (*ENTITY_FACETS, "source", "certainty")
 #: The orders that the ordinals give.
-IN_TIME = {"": True, "newest": True, "oldest": False}
+IN_TIME = {"newest": True, "oldest": False}
 
 
 def key_of(choice: Choice) -> str:
@@ -62,18 +64,24 @@ class Selection:
 
     def page(self, first: int, length: int) -> list[Article]:
         """The articles from the place ``first`` (0 is the first of the list), with all that a row shows."""
-        order = self.order
+        order, sought = self.filterset.order, self.filterset.sought
         if order in IN_TIME:
             pks = articles_at(self._in_time(first, length, newest_first=IN_TIME[order]))
+        elif order == "relevance" and sought is not None:
+            pks = search.ranked(sought.query, len(self), self._newest, first, length)
         else:
             pks = list(self.filterset.qs.values_list("pk", flat=True)[first : first + length])
         found = Article.objects.for_listing().in_bulk(pks)
         return [found[pk] for pk in pks if pk in found]
 
     @property
-    def order(self) -> str:
-        """The order that is asked for; empty for the usual one."""
-        return self.filterset.form.cleaned_data.get("sort") or "" if self.filterset.is_bound else ""
+    def is_partly_ranked(self) -> bool:
+        """Whether only the newest of its articles are in the order of relevance that is asked for."""
+        return self.filterset.order == "relevance" and len(self) > ranking.ALL
+
+    def _newest(self, first: int, length: int) -> list[int]:
+        """The primary keys of a stretch, the newest first."""
+        return articles_at(page_of(self.articles, first, length))
 
     def _in_time(self, first: int, length: int, *, newest_first: bool) -> list[int]:
         """The ordinals of a page; the undated are last in either order."""
@@ -112,5 +120,7 @@ def _answer(filterset: ArticleFilterSet, snapshot: Snapshot, key: str, value: An
         return index.between(value.earliest, None)
     if key == "date_to":
         return index.between(None, value.latest)
+    if key == "q":
+        return snapshot.ordinals(filterset.keys)
     asked = filterset.filters[key].filter(Article.objects.published().order_by(), value)
     return snapshot.ordinals(asked.values_list("pk", flat=True).iterator())

@@ -13,6 +13,7 @@ class Criteria:
     """What is asked for, by names for people."""
 
     words: str = ""
+    query: str = ""
     publications: Sequence[str] = ()
     volumes: Sequence[str] = ()
     issues: Sequence[str] = ()
@@ -60,6 +61,7 @@ def sentence(criteria: Criteria) -> str:
         (verb, join(names))
         for verb, names in (
             ("contain", [f"“{criteria.words}”"] if criteria.words else []),
+            ("match", [f"“{criteria.query}”"] if criteria.query else []),
             ("mention", criteria.mentioned),
             ("cite", criteria.sources),
             ("refer to", criteria.references),

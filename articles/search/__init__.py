@@ -4,7 +4,26 @@ A query is read (``query``), compiled for the database (``compile``) and answere
 keep from missing any change (``schema``). See docs/explanation/search.md.
 """
 
-from articles.search.finding import count, ids, matching, phrase_pks
+from articles.search.finding import Known, Search, count, did_you_mean, ids, keys, look_up, matching, phrase_pks
 from articles.search.query import Query, parse
+from articles.search.ranking import ALL, NEWEST, ranked
+from articles.search.snippets import Marker, Piece
 
-__all__ = ["Query", "count", "ids", "matching", "parse", "phrase_pks"]
+__all__ = [
+    "ALL",
+    "NEWEST",
+    "Known",
+    "Marker",
+    "Piece",
+    "Query",
+    "Search",
+    "count",
+    "did_you_mean",
+    "ids",
+    "keys",
+    "look_up",
+    "matching",
+    "parse",
+    "phrase_pks",
+    "ranked",
+]

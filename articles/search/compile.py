@@ -13,6 +13,8 @@ from typing import Any
 from articles.search.entry import AUTHOR_MARK, SOURCE_MARK
 from articles.search.query import Field, Query, Term
 
+#: The function of PostgreSQL that asks the index of vectors (``schema``).
+FIND = "articles_search_find"
 #: What an index is asked: SQL, and its parameters.
 Statement = tuple[str, list[Any]]
 
@@ -78,19 +80,24 @@ def postgresql(query: Query) -> Statement:
     """The articles of a query, by the index of vectors; phrases are looked up in the words themselves."""
     if query.is_empty:
         return "SELECT article_id FROM articles_search WHERE 0 = 1", []
-    conditions: list[Statement] = []
+    if not query.groups:
+        sql, values = postgresql(Query("", groups=(query.without,)))
+        return f"SELECT article_id FROM articles_search WHERE article_id NOT IN ({sql})", values
     simple = [f"!({lexemes(term)})" for term in query.without if not _needs_the_words(term)]
-    wanted = " & ".join(filter(None, [tsquery_of(query), *simple]))
-    if wanted:
-        conditions.append(("vector @@ CAST(%s AS tsquery)", [wanted]))
-    for group in query.groups:
-        if any(map(_needs_the_words, group)):
-            conditions += [_any_of(group)]
+    conditions = [_any_of(group) for group in query.groups if any(map(_needs_the_words, group))]
     for term in filter(_needs_the_words, query.without):
-        sql, values = _any_of((term,))
-        conditions.append((f"NOT {sql}", values))
-    sql = " AND ".join(condition for condition, _ in conditions)
-    return f"SELECT article_id FROM articles_search WHERE {sql}", [value for _, found in conditions for value in found]
+        condition, values = _any_of((term,))
+        conditions.append((f"NOT ({condition})", values))
+    sql, values = (
+        f"SELECT article_id FROM {FIND}(CAST(%s AS tsquery)) AS found",
+        [" & ".join([tsquery_of(query), *simple])],
+    )
+    if conditions:
+        # One value for each article, not a condition on a table: a planner would read the words of all articles first.
+        holds = " AND ".join(f"({condition})" for condition, _ in conditions)
+        sql += f" WHERE (SELECT {holds} FROM articles_search AS entry WHERE entry.article_id = found.article_id)"
+        values += [value for _, more in conditions for value in more]
+    return sql, values
 
 
 def _needs_the_words(term: Term) -> bool:
@@ -103,14 +110,14 @@ def _any_of(terms: tuple[Term, ...]) -> Statement:
     parts: list[str] = []
     values: list[Any] = []
     for term in terms:
-        condition = "vector @@ CAST(%s AS tsquery)"
-        values.append(lexemes(term))
         if _needs_the_words(term):
             columns = _COLUMNS[term.field]
-            condition += f" AND ({' OR '.join(f'strpos({column}, %s) > 0' for column in columns)})"
-            values.extend([f" {' '.join(marked(term))}{'' if term.is_beginning else ' '}"] * len(columns))
-        parts.append(f"({condition})")
-    return f"({' OR '.join(parts)})", values
+            parts += [f"strpos(entry.{column}, %s) > 0" for column in columns]
+            values += [f" {' '.join(marked(term))}{'' if term.is_beginning else ' '}"] * len(columns)
+        else:
+            parts.append("entry.vector @@ CAST(%s AS tsquery)")
+            values.append(lexemes(term))
+    return " OR ".join(parts), values
 
 
 _DIALECTS: dict[str, Callable[[Query], Statement]] = {"sqlite": sqlite, "postgresql": postgresql}

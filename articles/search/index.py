@@ -17,16 +17,17 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 
 from articles.models import Article, Authorship, Citation
+from articles.search import names
 from articles.search.entry import PARTS, Entry
-from articles.search.schema import ARTICLE, AUTHOR, FTS, SOURCE, STALE, TABLE
+from articles.search.schema import ARTICLE, AUTHOR, ENTITY, FTS, NAMES, SOURCE, STALE, TABLE
 
 #: Articles whose entries are made at a time: a transaction of a second or less.
 CHUNK = 200
-#: As much as a search brings up to date by itself, in articles; more is left to a batch's end or the command.
+#: As much as one search brings up to date by itself, in articles.
 SMALL = 100
 #: Marks that a record leaves on PostgreSQL, about: one for its article, and one for each citation.
 _MARKS = 20
-#: The number of PostgreSQL's advisory lock for refreshing (the first bytes of "search index", as a number).
+#: The number of PostgreSQL's advisory lock for refreshing: the bytes of "search", and which of its locks.
 _LOCK = 0x7365617263680001
 
 logger = logging.getLogger(__name__)
@@ -38,9 +39,13 @@ class NotNow(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """An entry that is not what its article says: "missing", "different", or "left over"."""
+    """An entry that is not what its article says, or the names of an entity that are not its own.
 
-    article: int
+    ``kind`` is "article" or "entity", ``what`` is "missing", "different", or "left over".
+    """
+
+    kind: str
+    record: int
     what: str
 
 
@@ -67,21 +72,20 @@ def refresh() -> int:
 
 
 def refresh_small() -> int:
-    """Fold in what is out of date where it is little and nobody else writes; what then still waits.
+    """Fold in a little of what is out of date, unless somebody else writes; how much then still waits, 0 for nothing.
 
-    For those who search: it never waits for a lock and never raises.
+    For those who search: it never waits for a lock and never raises. What a large fixture left is folded in search by
+    search, where nobody runs the command.
     """
-    waiting = pending(SMALL + 1)
-    if not waiting or waiting > SMALL:
-        return waiting
+    if not pending(1):
+        return 0
     try:
         _refresh_chunk(SMALL, wait=False)
     except NotNow:
-        return waiting
+        pass
     except DatabaseError:  # a database that is only read, or full: searching goes on
         logger.warning("The search index could not be brought up to date", exc_info=True)
-        return waiting
-    return pending(SMALL + 1)
+    return pending()
 
 
 def refresh_on_commit() -> None:
@@ -97,6 +101,7 @@ def _refresh_chunk(size: int, *, wait: bool = True) -> int:
         if not marks:  # somebody else has folded them in
             return 0
         written = _update({record for _, kind, record in marks if kind == ARTICLE})
+        names.update({record for _, kind, record in marks if kind == ENTITY})
         # Read after the marks, so that a change which is marked later is folded in later.
         for _, kind, record in marks:
             if kind in _OF_RECORD:
@@ -170,8 +175,8 @@ def entries_of(articles: Sequence[int] | set[int]) -> dict[int, Entry]:
     """The entries of these articles, by primary key, made from what is in the archive now. Three queries."""
     authors: dict[int, list[str]] = defaultdict(list)
     signed = Authorship.objects.filter(article__in=articles).order_by()
-    for article, *names in signed.values_list("article", "author__name", "credited_name"):
-        authors[article].extend(names)
+    for article, *both in signed.values_list("article", "author__name", "credited_name"):
+        authors[article].extend(both)
     sources: dict[int, list[str]] = defaultdict(list)
     cited = Citation.objects.visible().filter(article__in=articles).order_by()
     for article, *found in cited.values_list("article", "source__name", "source_text").distinct():
@@ -242,20 +247,33 @@ def check(tell: Callable[[int], None] = lambda done: None) -> Iterator[Differenc
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {FTS} ({FTS}, rank) VALUES ('integrity-check', 1)")
-    for keys in _chunks():
+    for keys in _chunks("articles_article", "id", TABLE, "article_id"):
         wanted, held = entries_of(keys), _held(keys)
-        waiting = _waiting(keys)
         vectors = _wrong_vectors({pk: wanted[pk] for pk in held if pk in wanted})
-        for pk in keys:
-            if pk in waiting:
-                continue
-            if pk not in held and pk in wanted:
-                yield Difference(pk, "missing")
-            elif pk in held and pk not in wanted:
-                yield Difference(pk, "left over")
-            elif held.get(pk) != wanted.get(pk) or pk in vectors:
-                yield Difference(pk, "different")
+        yield from _differences(ARTICLE, keys, wanted, held, vectors, _waiting(keys))
         tell(len(keys))
+    for keys in _chunks("entities_entity", "id", NAMES, "entity_id"):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT record FROM {STALE} WHERE kind = %s AND record IN ({_places(keys)})", [ENTITY, *keys]
+            )
+            waiting = {row[0] for row in cursor.fetchall()}
+        yield from _differences(ENTITY, keys, names.rows_of(keys), names.held(keys), set(), waiting)
+
+
+def _differences(
+    kind: str, keys: list[int], wanted: Mapping[int, Any], held: Mapping[int, Any], wrong: set[int], waiting: set[int]
+) -> Iterator[Difference]:
+    """How what is held of the records differs from what should be, those left out of which a change waits."""
+    for pk in keys:
+        if pk in waiting:
+            continue
+        if pk not in held and pk in wanted:
+            yield Difference(kind, pk, "missing")
+        elif pk in held and pk not in wanted:
+            yield Difference(kind, pk, "left over")
+        elif held.get(pk) != wanted.get(pk) or pk in wrong:
+            yield Difference(kind, pk, "different")
 
 
 def rebuild(tell: Callable[[int], None] = lambda done: None) -> int:
@@ -264,11 +282,14 @@ def rebuild(tell: Callable[[int], None] = lambda done: None) -> int:
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {FTS} ({FTS}) VALUES ('rebuild')")
     written = 0
-    for keys in _chunks():
+    for keys in _chunks("articles_article", "id", TABLE, "article_id"):
         with _alone(wait=True):
             # SQLite's own index has just been made from the entries: only those that differ need writing.
             written += _update(keys, every=connection.vendor == "postgresql")
         tell(len(keys))
+    for keys in _chunks("entities_entity", "id", NAMES, "entity_id"):
+        with _alone(wait=True):
+            names.update(keys)
     refresh()
     return written
 
@@ -278,15 +299,16 @@ def size() -> int:
     return Article.objects.count()
 
 
-def _chunks() -> Iterator[list[int]]:
-    """The primary keys of all articles and all entries, in order, some at a time."""
+def _chunks(table: str, key: str, derived: str, derived_key: str) -> Iterator[list[int]]:
+    """The primary keys of all records and of all that is held of any, in order, some at a time."""
     last = 0
     while True:
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT id FROM (SELECT id FROM articles_article WHERE id > %s UNION "
-                f"SELECT article_id FROM {TABLE} WHERE article_id > %s) AS known ORDER BY id LIMIT %s",
-                [last, last, CHUNK],
+                f"SELECT pk FROM (SELECT * FROM (SELECT {key} AS pk FROM {table} WHERE {key} > %s ORDER BY {key} "
+                f"LIMIT %s) AS records UNION SELECT * FROM (SELECT DISTINCT {derived_key} AS pk FROM {derived} "
+                f"WHERE {derived_key} > %s ORDER BY {derived_key} LIMIT %s) AS held) AS known ORDER BY pk LIMIT %s",
+                [last, CHUNK, last, CHUNK, CHUNK],
             )
             keys = [row[0] for row in cursor.fetchall()]
         if not keys:

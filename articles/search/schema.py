@@ -7,6 +7,7 @@ what is missing, and when it was missing marks every article, since nobody knows
 
 - ``articles_search``: the words of each article (``entry.Entry``). On PostgreSQL with a vector and its GIN index.
 - ``articles_search_fts`` (SQLite): the FTS5 index over it, kept by triggers.
+- ``articles_search_names``: the names of entities, folded (``names``).
 - ``articles_search_stale``: what was written since an entry was made, by triggers on every table of which an entry
   tells something. Only ever added to, in the transaction of the change; the index takes a row away once it has read
   the article after it. A trigger names no table but this one: SQLite refuses to rename a table, as Django does when it
@@ -23,15 +24,17 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from articles.search.compile import FIND
 from articles.search.entry import PARTS
 
-TABLE, FTS, STALE = "articles_search", "articles_search_fts", "articles_search_stale"
+TABLE, FTS, NAMES, STALE = "articles_search", "articles_search_fts", "articles_search_names", "articles_search_stale"
 #: The same log for the facet index (``articles.services.faceting``), which depends on other tables and values.
 FACETS_STALE = "articles_search_facets_stale"
-#: Of the facets, too: those of an issue's articles, those that mention an entity.
-ISSUE, ENTITY = "issue", "entity"
-#: Whose entries a row of ``STALE`` concerns: one article's, those of an author's articles, those that cite a source.
-ARTICLE, AUTHOR, SOURCE = "article", "author", "source"
+#: What a row of ``STALE`` concerns: one article's entry, those of an author's articles, those of the articles that cite
+#: a source, an entity's names.
+ARTICLE, AUTHOR, SOURCE, ENTITY = "article", "author", "source", "entity"
+#: Of the facets, too: those of an issue's articles; an entity stands there for the articles that mention it.
+ISSUE = "issue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ WATCHED = (
         "articles_citation",
         ("article_id", "source_id", "source_text", "{row}.review = 'rejected'", "{row}.start IS NULL"),
     ),
+    Watch("entities_entity", ("preferred_label",), key="id", kind=ENTITY),
+    Watch("entities_alias", ("entity_id", "name"), key="entity_id", kind=ENTITY),
     Watch("articles_source", ("name",), key="id", kind=SOURCE, events=("UPDATE",)),
     Watch(
         "articles_article",
@@ -106,6 +111,10 @@ _SQLITE_TABLES = {
     f"{STALE}_record": f"CREATE INDEX {STALE}_record ON {STALE} (record, kind)",
     FACETS_STALE: f"CREATE TABLE {FACETS_STALE} (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, record INTEGER NOT NULL)",
     f"{FACETS_STALE}_record": f"CREATE INDEX {FACETS_STALE}_record ON {FACETS_STALE} (record, kind)",
+    NAMES: f"CREATE TABLE {NAMES} (id INTEGER PRIMARY KEY, entity_id INTEGER NOT NULL, name TEXT NOT NULL, "
+    "place INTEGER NOT NULL, folded TEXT NOT NULL)",
+    f"{NAMES}_folded": f"CREATE INDEX {NAMES}_folded ON {NAMES} (folded)",
+    f"{NAMES}_entity": f"CREATE INDEX {NAMES}_entity ON {NAMES} (entity_id)",
     FTS: f"CREATE VIRTUAL TABLE {FTS} USING fts5({_COLUMNS}, content='{TABLE}', content_rowid='article_id', "
     "tokenize='ascii')",
 }
@@ -150,7 +159,7 @@ def _make_on_sqlite(connection: BaseDatabaseWrapper) -> None:
             if sql.startswith("CREATE TRIGGER"):
                 cursor.execute(f"DROP TRIGGER {name}")
         if any(present.get(name) != sql for name, sql in _SQLITE_TABLES.items()):
-            for name in (FTS, STALE, FACETS_STALE, TABLE):
+            for name in (FTS, STALE, FACETS_STALE, NAMES, TABLE):
                 cursor.execute(f"DROP TABLE IF EXISTS {name}")
             for sql in _SQLITE_TABLES.values():
                 cursor.execute(sql)
@@ -170,6 +179,16 @@ _POSTGRESQL_TABLES = (
         "record bigint NOT NULL)"
         for log in (STALE, FACETS_STALE)
     ),
+    # The words are looked up in one by one, where a vector has found them: read without unpacking.
+    f"ALTER TABLE {TABLE} ALTER COLUMN body SET STORAGE EXTERNAL",
+    # Without the freedom to read every vector instead of the index: where a word is in most articles, PostgreSQL would,
+    # since it does not count what unpacking a vector costs. Estimated for what is many; few are never joined by it.
+    f"CREATE OR REPLACE FUNCTION {FIND}(wanted tsquery) RETURNS TABLE (article_id bigint) LANGUAGE sql STABLE "
+    f"ROWS 20000 SET enable_seqscan = off AS $$ SELECT article_id FROM {TABLE} WHERE vector @@ wanted $$",
+    f"CREATE TABLE {NAMES} (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, entity_id bigint NOT NULL, "
+    'name text NOT NULL, place integer NOT NULL, folded text COLLATE "C" NOT NULL)',
+    f"CREATE INDEX {NAMES}_folded ON {NAMES} (folded)",
+    f"CREATE INDEX {NAMES}_entity ON {NAMES} (entity_id)",
 )
 
 
@@ -191,15 +210,14 @@ def _postgresql_triggers() -> Iterator[tuple[str, str, str, str]]:
                 f"CREATE TRIGGER {name} AFTER {event} ON {watch.table} FOR EACH ROW{when} EXECUTE FUNCTION {name}()"
             )
             yield name, watch.table, function, trigger
-    name = f"{TABLE}_article_truncate"  # emptying a table fires no trigger of its rows
-    function = (
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN DELETE FROM {TABLE}; DELETE FROM {STALE}; "
-        f"INSERT INTO {FACETS_STALE} (kind, record) SELECT '{ARTICLE}', article FROM articles_facetentry; "
-        "RETURN NULL; END $$"
-    )
-    table = "articles_article"
-    yield name, table, function, f"CREATE TRIGGER {name} AFTER TRUNCATE ON {table} EXECUTE FUNCTION {name}()"
+    entries = f"INSERT INTO {FACETS_STALE} (kind, record) SELECT '{ARTICLE}', article FROM articles_facetentry;"
+    for table, derived, act in (("articles_article", TABLE, entries), ("entities_entity", NAMES, "")):
+        name = f"{derived}_truncate"  # emptying a table fires no trigger of its rows
+        function = (
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN DELETE FROM {derived}; {act} RETURN NULL; END $$"
+        )
+        yield name, table, function, f"CREATE TRIGGER {name} AFTER TRUNCATE ON {table} EXECUTE FUNCTION {name}()"
 
 
 def _stamp() -> str:
@@ -221,7 +239,7 @@ def _is_whole_on_postgresql(connection: BaseDatabaseWrapper) -> bool:
 
 def _make_on_postgresql(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
-        for table in (TABLE, STALE, FACETS_STALE):
+        for table in (TABLE, NAMES, STALE, FACETS_STALE):
             cursor.execute(f"DROP TABLE IF EXISTS {table}")
         for sql in _POSTGRESQL_TABLES:
             cursor.execute(sql)
@@ -248,9 +266,10 @@ def is_whole(connection: BaseDatabaseWrapper) -> bool:
 def install(connection: BaseDatabaseWrapper) -> bool:
     """Make the tables and triggers that are missing or of an older form; True when something was.
 
-    Then every article is marked, for the index to look at.
+    Then every article and entity is marked, for the index to look at.
     """
-    if "articles_article" not in connection.introspection.table_names() or is_whole(connection):
+    present = set(connection.introspection.table_names())
+    if not present.issuperset(watch.table for watch in WATCHED) or is_whole(connection):
         return False
     with transaction.atomic(using=connection.alias):
         (_make_on_sqlite if connection.vendor == "sqlite" else _make_on_postgresql)(connection)
@@ -259,11 +278,12 @@ def install(connection: BaseDatabaseWrapper) -> bool:
 
 
 def mark_all(connection: BaseDatabaseWrapper) -> None:
-    """Mark every article, and every entry that may be of none."""
+    """Mark every article and entity, and what is held of those that are no more."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {STALE} (kind, record) SELECT '{ARTICLE}', id FROM articles_article "
-            f"UNION SELECT '{ARTICLE}', article_id FROM {TABLE}"
+            f"UNION SELECT '{ARTICLE}', article_id FROM {TABLE} UNION SELECT '{ENTITY}', id FROM entities_entity "
+            f"UNION SELECT '{ENTITY}', entity_id FROM {NAMES}"
         )
         cursor.execute(
             f"INSERT INTO {FACETS_STALE} (kind, record) SELECT '{ARTICLE}', id FROM articles_article "

@@ -11,7 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.generic import TemplateView
 from django_filters.views import FilterView
 
-from articles import tallies
+from articles import search, tallies
 from articles.filters import ArticleFilterSet, Chip
 from articles.filters.articles import CERTAINTIES
 from articles.filters.facets import FACETS, facet, facets, keys_named, periods
@@ -19,9 +19,12 @@ from articles.filters.selection import Selection
 from articles.models import Article, Author, Citation, Mention, Publication, Source
 from articles.querysets import ArticleQuerySet
 from articles.views.paging import PAGE_SIZE
+from entities.models import Entity
 
 #: Characters of a typed name that are looked for.
 TYPED = 100
+#: A search that finds no more than this is asked whether a name was misspelt.
+LITTLE = 3
 #: An empty result says what each of this many criteria costs; each is a count.
 EXPLAINED = 8
 
@@ -33,6 +36,15 @@ class Figure:
     count: int
     noun: str
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An article of a list; of a search, its headline and a passage in pieces, marked or not."""
+
+    article: Article
+    headline: tuple[search.Piece, ...] = ()
+    passage: tuple[search.Piece, ...] = ()
 
 
 class HomeView(TemplateView):
@@ -91,9 +103,38 @@ class ArticleListView(FilterView):
             periods=periods(self.selection),
             certainties=CERTAINTIES.items(),
             chosen_certainties=[choice.value for choice in self.filterset.cleaned("certainty")],
+            results=self.results(context["page_obj"].object_list),
+            suggestions=self.suggestions(len(self.selection)),
+            partly_ranked=self.selection.is_partly_ranked,
+            ranking={"all": search.ALL, "newest": search.NEWEST},
             canonical_query=self.filterset.canonical_query(),
         )
         return context
+
+    def results(self, articles: Any) -> list[Result]:
+        """The articles of a page, what was looked for marked in their headlines and texts."""
+        sought = self.filterset.sought
+        if sought is None:
+            return [Result(article) for article in articles]
+        marker = search.Marker(sought.terms())
+        return [
+            Result(
+                article,
+                marker.mark(article.headline),
+                marker.passage(article.body) or (marker.mark(article.standfirst) if article.standfirst else ()),
+            )
+            for article in articles
+        ]
+
+    def suggestions(self, count: int) -> list[tuple[Entity, str, str]]:
+        """Where a search finds little: entities of nearly that name, the name, and the search for it."""
+        if self.filterset.sought is None or count > LITTLE:
+            return []
+        q = self.filterset.form.cleaned_data["q"]
+        return [
+            (entity, name, self.filterset.query(("q", q), instead=("q", name)))
+            for entity, name in search.did_you_mean(q)
+        ]
 
     def remedies(self) -> list[tuple[Chip, int]]:
         """For each criterion of an empty result: how many articles there would be without it."""

@@ -67,7 +67,7 @@ class Command(BaseCommand):
                 for difference in index.check(tell):
                     different += 1
                     if different <= TOLD:
-                        self.stderr.write(f"article {difference.article}: the entry is {difference.what}")
+                        self.stderr.write(f"{difference.kind} {difference.record}: what is held is {difference.what}")
         except DatabaseError as error:
             raise CommandError(f"The index is damaged ({error}); run manage.py search_index --rebuild.") from error
         # While changes wait, the facets are as they were before them.

@@ -143,6 +143,15 @@ def test_a_query_finds(archive: dict[int, str], text: str, expected: list[str]) 
     assert sorted(name for name, of in TEXTS.items() if finds(query, of)) == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), FOUND, ids=[text for text, _ in FOUND])
+def test_a_query_finds_the_same_where_much_is_found(
+    archive: dict[int, str], monkeypatch: pytest.MonkeyPatch, text: str, expected: list[str]
+) -> None:
+    monkeypatch.setattr(finding, "FEW", 0)
+    index.refresh()
+    assert sorted(Article.objects.filter(search.matching(text)).values_list("slug", flat=True)) == expected
+
+
 alphabet = "aáb’'\"-.*:½ \n§¤¶Яя%_Kszй"
 bits = st.sampled_from(["gas", "Gas’s", "ga", "oil", "C-300", "\n\n", " ", "-", "“", "кремль.ru", "’", ". "])
 prose = st.lists(bits | st.text(alphabet=alphabet, max_size=4), max_size=8).map(" ".join) | st.lists(
