@@ -12,7 +12,7 @@ from django.test import Client
 from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from articles.services import faceting
+from articles.services import facet_reading
 
 # How long an example takes depends on what else the machine does; speed is measured in benchmarks/.
 settings.register_profile("archive", deadline=None)
@@ -22,7 +22,7 @@ settings.load_profile("archive")
 @pytest.fixture(autouse=True)
 def fresh_facets() -> None:
     """What this process remembers of the facet index is of the database of another test."""
-    faceting.memory.forget()
+    facet_reading.memory.forget()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.search import index
-from articles.services import faceting
+from articles.services import facet_reading, faceting
 from tests.public_site import PAGES, grow
 
 BUDGET = Path(__file__).with_name("query_budget.json")
@@ -27,7 +27,7 @@ def questions(client: Client, address: str) -> list[str]:
     """The SQL that the page at ``address`` runs when nothing that was written waits for the indexes."""
     index.refresh()
     faceting.settle()
-    faceting.memory.current()
+    facet_reading.memory.current()
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address)
     assert response.status_code == 200

@@ -19,7 +19,7 @@ from articles.facets import ENTITY_FACETS, Tally, day_of
 from articles.filters.articles import CERTAINTIES, ArticleFilterSet
 from articles.filters.selection import NARROWING, Selection, key_of
 from articles.models import Author, Publication, Source
-from articles.services.faceting import memory
+from articles.services.facet_reading import memory
 from articles.vocabularies import language_name
 from edm_archive.text.dates import PartialDate
 from entities.models import Entity

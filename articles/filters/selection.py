@@ -18,7 +18,8 @@ from articles.filters.articles import ArticleFilterSet
 from articles.filters.lookups import Choice
 from articles.models import Article
 from articles.search import ranking
-from articles.services.faceting import Snapshot, articles_at, memory, settle_small
+from articles.services.facet_reading import Snapshot, articles_at, memory
+from articles.services.faceting import settle_small
 
 #: Filters of which several values widen the search, by the facet of the same name.
 WIDENING = ("publication", "volume", "issue", "author", "series", "language")

@@ -305,8 +305,8 @@ class Citation(Annotation):
         ]
         indexes = [
             models.Index(fields=["source", "article"], name="citation_source"),
-            # For all citations, not only for those that wait: SQLite cannot tell that a parameter is among the values of
-            # a partial index's condition, and would read every citation of the source.
+            # For all citations, not only for those that wait: SQLite does not use an index with a condition where the
+            # values are parameters, and would read every citation of the source.
             models.Index(fields=["source", "cited_date"], name="citation_day"),
             models.Index(fields=["review", "resolution"], name="citation_queue"),
         ]

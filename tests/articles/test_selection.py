@@ -12,7 +12,7 @@ from django.http import QueryDict
 from articles.filters import ArticleFilterSet
 from articles.filters.selection import Selection
 from articles.models import Article, Author, Publication, Source
-from articles.services import faceting
+from articles.services import facet_reading, faceting
 from entities.models import Entity
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def corpus() -> None:
     Article.objects.filter(position=2).update(date_latest="2006-12-20", date_basis="inferred")
     Article.objects.filter(position=3).update(date_earliest=None, date_basis="inferred")
     Article.objects.filter(headline__contains="a", position=1).update(status="draft")
-    faceting.memory.forget()
+    facet_reading.memory.forget()
     faceting.rebuild()
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from articles.facets import page_of
 from articles.models import Article, Citation, FacetEntry, Issue, Mention, Source
-from articles.services import faceting
+from articles.services import facet_reading, faceting
 from entities.models import Entity
 from tests import factories
 
@@ -68,8 +68,8 @@ def test_after_random_writes_the_index_says_what_the_records_say(seed: int) -> N
             write_at_random(dice, entities, sources)
         faceting.settle() if dice.random() < 0.5 else faceting.settle_small()
         assert list(faceting.differences()) == []
-        snapshot = faceting.memory.current()
-        listed = faceting.articles_at(page_of(snapshot.index.of("public"), 0, 1_000))
+        snapshot = facet_reading.memory.current()
+        listed = facet_reading.articles_at(page_of(snapshot.index.of("public"), 0, 1_000))
         assert listed == list(Article.objects.published().newest_first().values_list("pk", flat=True))
     faceting.rebuild()
     assert list(faceting.differences()) == []
@@ -87,12 +87,12 @@ def test_a_difference_is_told_in_words() -> None:
 def test_memory_reads_only_what_was_written_since(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     article = factories.ArticleFactory()
     faceting.rebuild()
-    before = faceting.memory.current()
+    before = facet_reading.memory.current()
     with django_assert_num_queries(1):
-        assert faceting.memory.current() is before
+        assert facet_reading.memory.current() is before
     other = factories.ArticleFactory(issue=article.issue)
     faceting.refresh([other.pk])
-    after = faceting.memory.current()
+    after = facet_reading.memory.current()
     assert len(before.index.of("public")) == 1
     assert len(after.index.of("public")) == 2
     assert after.ordinals([article.pk, other.pk, 10**9]) == after.index.of("public")
