@@ -28,7 +28,8 @@ DATES = {"cited_precision": "cited_date"}
 
 def row_of(model: type[models.Model]) -> Any:
     """A row that no other check stands in the way of."""
-    return CitationFactory() if model is Citation else make(model, 1)
+    spoken = {"quotation_start": 0, "quotation_end": 1, "speaker_start": 0, "speaker_end": 1, "speaker_basis": "editor"}
+    return CitationFactory(**spoken) if model is Citation else make(model, 1)
 
 
 def test_the_walker_sees_the_columns() -> None:
