@@ -13,6 +13,9 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Lower
 
+#: Days from one part of an inferred series to any other, at most.
+SERIES_LASTS = 366
+
 
 def _related(manager_owner: Any, name: str) -> Any:
     """The default manager of the model on the other side of the relation ``name``."""
@@ -184,6 +187,20 @@ class ArticleQuerySet(models.QuerySet[Any]):
             waiting = _related(self.model, name).visible().suggested().filter(article=OuterRef("pk"))
             self = self.exclude(Exists(waiting))
         return self
+
+    def in_series_of(self, article: Any) -> Self:
+        """The parts of the series of ``article`` in their order.
+
+        Of an inferred one those of its time, in its publication: years later another may bear the same title.
+        """
+        found = self.filter(series=article.series, language=article.language).exclude(series="")
+        if article.series_is_inferred and article.date_earliest:
+            around = datetime.timedelta(days=SERIES_LASTS)
+            found = found.filter(
+                issue__publication=article.issue.publication_id,
+                date_earliest__range=(article.date_earliest - around, article.date_earliest + around),
+            )
+        return found.order_by("part", "sort_date", "pk")
 
     def by_author(self, *authors: Any) -> Self:
         """Articles that one of ``authors`` signs."""

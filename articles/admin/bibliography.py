@@ -24,8 +24,8 @@ from articles.admin.uploads import ImportPage
 from articles.models import Article, Author, Authorship, Citation, Issue, Mention, Publication
 from articles.services import publishing
 from articles.services.anchoring import ANCHORED, reanchor
-from articles.services.citing import settle_dated
 from articles.services.finding import find_in
+from articles.services.mending import mend_changed
 from articles.services.redating import date_issue
 from articles.services.removal import remove_articles
 from entities.admin.inlines import SmallInline
@@ -130,6 +130,10 @@ def _open_suggestions(model: Any) -> Coalesce:
     return Coalesce(Subquery(suggested.annotate(number=Count("pk")).values("number")), 0)
 
 
+#: Columns by which a cross-reference tells which article it means.
+_TELLING = frozenset({"date_earliest", "date_latest", "issue", "headline", "headline_basis", "series", "part"})
+
+
 @admin.register(Article)
 class ArticleAdmin(RecordAdmin):
     """Articles: their text, their state, and the way to their review."""
@@ -150,7 +154,7 @@ class ArticleAdmin(RecordAdmin):
     )
     autocomplete_fields = ("issue",)
     prepopulated_fields = {"slug": ("headline",)}
-    readonly_fields = ("annotations", "known_from", "revision", "digest", "created_at", "changed_at")
+    readonly_fields = ("annotations", "known_from", "series_basis", "revision", "digest", "created_at", "changed_at")
     inlines = (AuthorshipInline,)
     change_form_template = "admin/articles/article/archive_change_form.html"
     change_list_template = "admin/articles/article/archive_change_list.html"
@@ -167,7 +171,7 @@ class ArticleAdmin(RecordAdmin):
         ),
         (
             "Further particulars",
-            {"fields": ("section", ("series", "part"), ("language", "licence"), "source_url", "slug")},
+            {"fields": ("section", ("series", "part", "series_basis"), ("language", "licence"), "source_url", "slug")},
         ),
         (
             "Provenance",
@@ -261,6 +265,8 @@ class ArticleAdmin(RecordAdmin):
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         """Save the fields; place the annotations again when the text changed; let a new state go its own way."""
+        if {"series", "part"} & set(form.changed_data):
+            obj.series_basis = Article.SeriesBasis.STATED  # also when it was emptied: it is said to be of none
         if not change:
             super().save_model(request, obj, form, change)
             return
@@ -272,8 +278,8 @@ class ArticleAdmin(RecordAdmin):
         if "status" in form.changed_data:
             obj.status, obj.withdrawal_reason = form.initial["status"], form.initial["withdrawal_reason"]
         super().save_model(request, obj, form, change)
-        if {"date_earliest", "date_latest", "issue"} & set(form.changed_data):
-            settle_dated(obj)
+        if _TELLING & set(form.changed_data):
+            mend_changed(obj)
         if "status" in form.changed_data:
             this = Article.objects.filter(pk=obj.pk)
             done = publishing.set_status(this, status, user=request.user, reason=reason)  # type: ignore[arg-type]
@@ -285,6 +291,12 @@ class ArticleAdmin(RecordAdmin):
         article = kwargs.get("obj")
         context["dating"] = panel(request, article) if article is not None else None
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the byline; references may name the author."""
+        super().save_related(request, form, formsets, change)
+        if change and any(formset.has_changed() for formset in formsets):
+            mend_changed(form.instance)
 
     # Acts ------------------------------------------------------------------------------------------------------------
 

@@ -115,7 +115,7 @@ class QueuePage(View):
         if citation is None:
             messages.warning(request, "This citation has been decided meanwhile; nothing was changed.")
         elif act == "accept" and citation.doubt == Doubt.AMBIGUOUS:
-            messages.warning(request, "Several articles fit: choose one of them, or skip.")
+            messages.warning(request, "Which article is meant is not certain: choose it, or skip.")
             following = citation.pk
         elif act in ("accept", "reject"):
             decision = Review.ACCEPTED if act == "accept" else Review.REJECTED

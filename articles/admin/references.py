@@ -40,7 +40,7 @@ class CitationAdmin(AnnotationAdmin):
         ("source", "source_text"),
         ("cited_date", "cited_precision", "cited_date_end"),
         ("written_date", "year_basis", "year_note"),
-        ("cited_title", "locator"),
+        ("cited_title", "cited_author", "locator"),
         "url",
         "target",
         ("resolution", "resolution_note"),

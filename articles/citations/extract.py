@@ -7,6 +7,7 @@ inside of a bracket. Never raises on any text; the cost is linear in its length.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from articles.citations.brackets import Bracket, brackets
@@ -15,6 +16,7 @@ from articles.citations.grammar import cited_items
 from articles.citations.in_sentence import in_sentence
 from articles.citations.matches import CitationMatch, CitedItem, Form, ItemKind, Parenthesis, ParenthesisKind
 from articles.citations.names import abbreviates, is_acronym, is_surname_in
+from articles.citations.part_notes import part_notes
 from articles.citations.vocabulary import Vocabulary
 from edm_archive.text.normalize import fold
 
@@ -22,6 +24,7 @@ from edm_archive.text.normalize import fold
 LONGEST_CITATION = 600
 _LONGEST_UNCLOSED = 120  # characters between an unclosed bracket and the closed one that completes it
 _CONTEXT = 120
+_MASK = "\x01"
 _LONG_QUOTATION = 5  # words; a bare name after so long a quotation says who is quoted
 _SAYS_SOMETHING = re.compile(r"[^\W\d_a-z]|\.[a-z]")
 _QUOTED_BEFORE = re.compile(r"[\"“]([^\"“”]{1,400})[\"”]\s*$")
@@ -38,7 +41,8 @@ def parse(text: str, vocabulary: Vocabulary) -> tuple[Parenthesis, ...]:
 def extract(text: str, vocabulary: Vocabulary) -> tuple[CitationMatch, ...]:
     """The citations and cross-references of ``text`` in order, with the outlets that are dated in the sentence.
 
-    The latter, "told Herald (5 May) that", have ``form`` in_sentence: their bracket holds the date alone.
+    The latter, "told Herald (5 May) that", have ``form`` in_sentence: their bracket holds the date alone. So have notes
+    on another part, "Part One appeared in EDM, December 14", which need no brackets at all.
     """
     found, learned = _citing(text, vocabulary)
     matches: list[CitationMatch] = []
@@ -49,7 +53,21 @@ def extract(text: str, vocabulary: Vocabulary) -> tuple[CitationMatch, ...]:
             form = Form.IN_SENTENCE
         if cited:
             matches.append(CitationMatch(bracket.start, bracket.end, text[bracket.start : bracket.end], cited, form))
-    return tuple(matches)
+    return _with_notes(text, matches, vocabulary)
+
+
+def _with_notes(text: str, matches: list[CitationMatch], vocabulary: Vocabulary) -> tuple[CitationMatch, ...]:
+    """The matches, and the notes outside their brackets that say where another part appeared."""
+    notes = list(part_notes(text, vocabulary))
+    if not notes:
+        return tuple(matches)
+    ends = sorted((match.end, match.start) for match in matches)
+    free = []
+    for note in notes:
+        after = bisect_left(ends, (note.start + 1, 0))
+        if not any(start < note.end for _, start in ends[after : after + 3]):
+            free.append(note)
+    return tuple(sorted([*matches, *free], key=lambda match: (match.start, match.end)))
 
 
 def _citing(text: str, vocabulary: Vocabulary) -> tuple[list[Found], frozenset[str]]:
@@ -113,10 +131,21 @@ def _read(text: str, bracket: Bracket, vocabulary: Vocabulary) -> Found:
         return bracket, ()
     if bracket.inner:
         inside = _masked(inside, start + 1, bracket.inner)
+    printed = text[start + 1 : end - 1]
     cited = () if _PLAIN_SHORT_FORM.fullmatch(inside) else cited_items(inside, start + 1, vocabulary)
     if not cited and bracket.unclosed >= 0 and start - bracket.unclosed < _LONGEST_UNCLOSED:
         return _read_from_unclosed(text, bracket, inside, vocabulary)
-    return bracket, cited
+    return bracket, _with_whole_titles(cited, inside, printed) if cited and bracket.inner else cited
+
+
+def _with_whole_titles(cited: tuple[CitedItem, ...], inside: str, printed: str) -> tuple[CitedItem, ...]:
+    """The items with the brackets that their titles hold, "Oil (Part Two)", as they are printed."""
+    whole = []
+    for item in cited:
+        at = inside.find(item.title) if _MASK in item.title else -1
+        title = printed[at : at + len(item.title)] + ")" * (printed[at + len(item.title) :][:1] == ")")
+        whole.append(replace(item, title=title) if at >= 0 else item)
+    return tuple(whole)
 
 
 def _read_from_unclosed(text: str, bracket: Bracket, inside: str, vocabulary: Vocabulary) -> Found:
@@ -132,7 +161,7 @@ def _read_from_unclosed(text: str, bracket: Bracket, inside: str, vocabulary: Vo
 def _masked(inside: str, base: int, inner: tuple[tuple[int, int], ...]) -> str:
     """The inside with the brackets in it made void, length kept."""
     for start, end in inner:
-        inside = inside[: start - base] + "\x01" * (end - start) + inside[end - base :]
+        inside = inside[: start - base] + _MASK * (end - start) + inside[end - base :]
     return inside
 
 

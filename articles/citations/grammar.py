@@ -28,6 +28,7 @@ _ARTICLES = frozenset({"the", "a", "an", "its"})
 _CLAUSE = 4  # words of a phrase that names nothing, from which on it is taken for a clause
 _SHORT_TITLE = 4  # words; a quoted name of an outlet is not longer
 _BARE_INTERVIEW = ("interview", "interviews")  # beside an outlet it says what kind of piece is cited
+_BEFORE_PART = frozenset({"for", "read", "to read"})
 _KNOWN_KINDS = (ItemKind.CROSS_REFERENCE, ItemKind.WEB, ItemKind.INTERVIEW)
 
 
@@ -42,6 +43,7 @@ class _Draft:
     host: str = ""
     dates: list[WrittenDate] = field(default_factory=list)
     locators: list[str] = field(default_factory=list)
+    author: str = ""
     years_only: bool = False
     closes_group: bool = False
 
@@ -77,6 +79,7 @@ class _Assembly:
         "group_began",
         "last",
         "leading",
+        "leading_part",
         "learned",
         "pending",
         "see",
@@ -90,6 +93,7 @@ class _Assembly:
         self.pending: list[_Draft] = []  # names that wait for a date
         self.last: Sequence[_Draft] = ()  # the items that the newest date went to
         self.leading: tuple[WrittenDate, ...] = ()  # dates that wait for a name
+        self.leading_part = ""  # "Part One", which waits for the name of our own publication
         self.title: Event | None = None
         self.see = False  # whether a "see" stands by itself before what follows
         self.clause = False  # whether the group holds a clause, so that a bare name in it is no source
@@ -100,6 +104,8 @@ class _Assembly:
         in_clause = False
         for index, event in enumerate(element):
             kind = event.kind
+            if kind == "name" and _opens_part(element, index):
+                continue
             if kind == "name":
                 in_clause = not _owns_no_date(element, index) and not self._name(event) and _is_clause(event.text)
                 self.clause = self.clause or in_clause
@@ -111,8 +117,7 @@ class _Assembly:
             elif kind == "title":
                 self.title = event
             elif kind == "locator":
-                for draft in self.pending[-1:] or self.last:
-                    draft.locators.append(event.text)
+                self._locator(event.text)
             else:
                 self._address(event)
 
@@ -126,6 +131,16 @@ class _Assembly:
                 self.done.append(draft)
         self.pending = [draft for draft in self.pending if not draft.url]
         self.title, self.leading, self.clause, self.group_began = None, (), False, True
+        self.leading_part = ""
+
+    def _locator(self, locator: str) -> None:
+        """Give a locator to the names before it; "Part One in EDM" to the name after it."""
+        owners = self.pending[-1:] or self.last
+        if locator[:4].casefold() == "part" and (not owners or (self.group_began and not self.pending)):
+            self.leading_part = locator
+            return
+        for draft in owners:
+            draft.locators.append(locator)
 
     def _name(self, event: Event) -> bool:
         """Take the sources that a phrase names; False when it names none."""
@@ -144,6 +159,9 @@ class _Assembly:
     def _add(self, draft: _Draft) -> None:
         if self.title is not None:
             draft.title, self.title = _unquoted(self.title.text), None
+        if self.leading_part and draft.source.kind is ItemKind.CROSS_REFERENCE:
+            draft.locators.append(self.leading_part)
+            self.leading_part = ""
         if self.leading:
             draft.dates.extend(self.leading)
             self.done.append(draft)
@@ -159,6 +177,7 @@ class _Assembly:
         if self.pending:
             self.last = _sources_among(self.pending)
             for draft in self.last:
+                draft.author = _signed_by(self.pending, draft)
                 draft.dates.extend(event.dates)
                 draft.years_only = years
             self.done.extend(self.last)
@@ -245,6 +264,7 @@ class _Assembly:
             host=draft.host,
             locator=", ".join(draft.locators),
             title=draft.title,
+            author=source.author or draft.author if kind is ItemKind.CROSS_REFERENCE else "",
             publication=source.publication,
             outlet=source.outlet,
             form="ibid" if source.ibid else "full",
@@ -269,6 +289,13 @@ def _owns_no_date(element: Sequence[Event], index: int) -> bool:
     return element[index].text.rsplit(None, 1)[-1] in _ARTICLES
 
 
+def _opens_part(element: Sequence[Event], index: int) -> bool:
+    """Whether a word only leads to a part: "For Part One, see EDM"."""
+    if element[index].text.casefold() not in _BEFORE_PART or index + 1 == len(element):
+        return False
+    return element[index + 1].kind == "locator" and element[index + 1].text[:4].casefold() == "part"
+
+
 def _sent_to_pages(draft: _Draft) -> bool:
     """ "see the Review of 3 May, pages 6-9": readers are sent to pages only of what is at hand."""
     if draft.source.outlet or draft.source.sort is Name.OUTLET:
@@ -287,6 +314,13 @@ def _sources_among(drafts: list[_Draft]) -> list[_Draft]:
     if interviews and len(interviews) < len(real):
         return [draft for draft in real if draft.source.kind is not ItemKind.INTERVIEW]
     return real or drafts[-1:]
+
+
+def _signed_by(drafts: list[_Draft], owner: _Draft) -> str:
+    """The person right before ``owner`` in a list: "A. Author, EDM"."""
+    place = drafts.index(owner)
+    before = drafts[place - 1].source if place else owner.source
+    return before.name if before.sort is Name.PERSON else ""
 
 
 def _unquoted(title: str) -> str:

@@ -108,6 +108,7 @@ class CitedItem:
         host: the host in lower case without "www.", empty without one.
         locator: issue number, volume, pages, part: as printed, joined by ", ".
         title: the quoted title of the cited piece, without its quotation marks.
+        author: who wrote the cited piece, for a cross-reference that says so.
         publication: the slug of our own publication that is meant, for a cross-reference the vocabulary knows.
         outlet: the caller's key of the outlet, when the vocabulary knows the name or the host.
         form: how the source is named: "full", or "ibid" when it was taken from the citation before.
@@ -121,6 +122,7 @@ class CitedItem:
     host: str = ""
     locator: str = ""
     title: str = ""
+    author: str = ""
     publication: str | None = None
     outlet: str | None = None
     form: str = "full"

@@ -8,7 +8,7 @@ returned.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from articles.citations import words
@@ -72,6 +72,12 @@ _PROGRAMME = re.compile(r"(?P<outlet>[^\"“”]+?)(?P<whose>['’]s)?\s+[\"“]
 #: "“Which Way Now?” Herald": a title that ends as a sentence does, and the outlet right after it. Without such an end
 #: the quotation marks are those of a name ("“Echo of the Coast” Radio").
 _TITLED = re.compile(r"[\"“](?P<title>[^\"“”]+[?!.…])[\"”]\s+(?P<outlet>[^\W\d_a-z][^\"“”]*)")
+#: What stands before an author: "an article by A. Author".
+_BYLINE = re.compile(r"^(?:.*\s)?by\s+", re.DOTALL)
+_NAME_OF_AUTHOR = re.compile(
+    r"(?:(?!Parts?\s)[^\W\d_a-z][\w’'-]{0,40}\.?\s+)+(?:(?:de|van|von|der|al|el)\s+)?[^\W\d_a-z][\w’'-]{1,40}"
+)
+_LONGEST_NAME = 5
 _COMMA_IN_QUOTES = re.compile(r",([\"”»])$")
 _OPEN_QUOTES, _CLOSED_QUOTES = tuple('"“«'), tuple('"”»')
 _IBID = frozenset({"ibid", "ibidem", "idem"})
@@ -96,6 +102,7 @@ class NamedSource:
     see: bool = False
     ibid: bool = False
     title: str = ""
+    author: str = ""
 
 
 @lru_cache(maxsize=8192)
@@ -159,12 +166,14 @@ def _one_or_more(phrase: str, start: int, end: int, vocabulary: Vocabulary, *, s
     whole = _named(phrase, start, end, vocabulary, see=see)
     if whole is not None and (whole.outlet or whole.publication):
         return [whole]
+    carrier = _carrier(phrase, start, end, vocabulary, see=see)
+    if carrier is not None and carrier.author:  # "A. Author and B. Author in EDM" names one piece
+        return [carrier]
     for splitter in (_slashes, _ands):
         parts = splitter(phrase, start, end)
         named = [_named(phrase, *_trim(phrase, *part), vocabulary, see=see) for part in parts]
         if len(parts) > 1 and all(named):
             return [part for part in named if part is not None]
-    carrier = _carrier(phrase, start, end, vocabulary, see=see)
     return [carrier] if carrier else [whole] if whole else []
 
 
@@ -263,6 +272,8 @@ def _carrier(phrase: str, start: int, end: int, vocabulary: Vocabulary, *, see: 
         if named is None or named.sort in (Name.PLACE, Name.EVENT):
             continue
         preposition = cut.group().split()[0]
+        if preposition == "in" and named.kind is ItemKind.CROSS_REFERENCE:
+            named = replace(named, author=_author(phrase[start : cut.start()]))
         if _speaks(phrase[start : cut.start()]) or preposition == "to":
             return named
         if preposition == "in" and named.sort is not Name.PERSON and judge(phrase[start : cut.start()]) is Name.PLAIN:
@@ -270,6 +281,17 @@ def _carrier(phrase: str, start: int, end: int, vocabulary: Vocabulary, *, see: 
         if preposition == "on" and named.sort is Name.OUTLET:
             return named
     return None
+
+
+def _author(before: str) -> str:
+    """The person, or persons, in "A. Author", "an article by A. Author and B. Author"; else nothing."""
+    names = _BYLINE.sub("", before).strip(' ,:;"“”')
+    return names if all(map(_reads_as_author, _AND.split(names))) else ""
+
+
+def _reads_as_author(name: str) -> bool:
+    """Whether a name is that of somebody who writes: before "in EDM" any two capitalised words are."""
+    return _NAME_OF_AUTHOR.fullmatch(name) is not None and 2 <= len(name.split()) <= _LONGEST_NAME
 
 
 def _speaks(before: str) -> bool:

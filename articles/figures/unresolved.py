@@ -1,11 +1,16 @@
-"""What leads nowhere yet: cross-references without their article, names without their source."""
+"""What leads nowhere yet: cross-references without their article, names without their source.
+
+Whether a reference waits, or several articles are possible, or the one that it found is a draft, is not told apart: the
+possible ones may be drafts, and readers learn of those nowhere. What is told is what the pages of the citing articles
+show, that no article is linked.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Q, When, Window
+from django.db.models import Case, Count, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from articles.figures.rows import ADDRESS, NAME, Fact, address_of, some
@@ -37,15 +42,14 @@ class OpenName:
 
 
 def open_references(citations: CitationQuerySet, limit: int | None = None) -> Iterator[OpenReference]:
-    """Cross-references that lead to no article: the waiting, the ambiguous, the unmatched; by cited day."""
-    rank = Case(When(resolution="waiting", then=0), When(resolution="ambiguous", then=1), default=2)
-    found = _open(citations).order_by(rank, "source__name", "cited_date", "article", "start", "number")
-    columns = ("article__headline", "resolution", "cited_date", "cited_precision", "written_date")
+    """Cross-references that lead to no article that readers see: the waiting, then the unmatched; by cited day."""
+    found = _open(citations).order_by("-state", "source__name", "cited_date", "article", "start", "number")
+    columns = ("article__headline", "state", "cited_date", "cited_precision", "written_date")
     for row in some(found.values(*columns, *ADDRESS, outlet=NAME), limit):
         day, precision = row["cited_date"], row["cited_precision"]
         yield OpenReference(
             article=row["article__headline"],
-            state=row["resolution"],
+            state=row["state"],
             outlet=row["outlet"],
             cited_date=PartialDate.from_earliest(day, Precision(precision)) if day else None,
             written_date=row["written_date"],
@@ -69,13 +73,12 @@ def open_names(citations: CitationQuerySet, limit: int | None = None) -> Iterato
 
 def unresolved_facts(citations: CitationQuerySet) -> list[Fact]:
     """How many references and names there are of each state. Two queries."""
-    states = dict(_open(citations).order_by().values_list("resolution").annotate(Count("pk")))
+    states = dict(_open(citations).order_by().values_list("state").annotate(Count("pk")))
     names = _unmatched(citations).aggregate(
         unmatched=Count("pk", filter=Q(source__isnull=True)), suggested=Count("pk", filter=Q(source__isnull=False))
     )
     return [
         Fact("References waiting for their article", states.get("waiting", 0)),
-        Fact("References with several articles of the day", states.get("ambiguous", 0)),
         Fact("References to an unknown publication or day", states.get("unmatched", 0)),
         Fact("Citations under an unmatched name", names["unmatched"]),
         Fact("Citations under a suggested name", names["suggested"]),
@@ -83,7 +86,11 @@ def unresolved_facts(citations: CitationQuerySet) -> list[Fact]:
 
 
 def _open(citations: CitationQuerySet) -> CitationQuerySet:
-    return citations.filter(kind="cross_reference").exclude(resolution="resolved")
+    """References that link to nothing, with their ``state``: "waiting" for an article, or "unmatched"."""
+    open_ones: CitationQuerySet = citations.filter(kind="cross_reference").exclude(target__status="published")
+    return open_ones.annotate(
+        state=Case(When(resolution="unmatched", then=Value("unmatched")), default=Value("waiting"))
+    )
 
 
 def _unmatched(citations: CitationQuerySet) -> CitationQuerySet:

@@ -224,6 +224,10 @@ class Article(models.Model):
         EDITOR = "editor", "set by an editor"
         UNKNOWN = "unknown", "unknown"
 
+    class SeriesBasis(models.TextChoices):
+        STATED = "stated", "stated"
+        INFERRED = "inferred", "inferred from its parts"
+
     class HeadlineBasis(models.TextChoices):
         PRINTED = "printed", "as printed"
         WORKING = "working", "working headline, made from the text"
@@ -247,6 +251,12 @@ class Article(models.Model):
     section = models.CharField(max_length=100, blank=True)
     series = models.CharField(max_length=200, blank=True)
     part = models.PositiveSmallIntegerField(null=True, blank=True)
+    series_basis = models.CharField(
+        max_length=8,
+        choices=SeriesBasis.choices,
+        blank=True,
+        help_text="Whether a file or an editor has said to what series it belongs, or a machine found its parts.",
+    )
     language = models.CharField(max_length=12, default="en", help_text="BCP 47 tag.")
     licence = models.CharField(max_length=100, blank=True)
     source_url = models.URLField("source URL", max_length=500, blank=True)
@@ -300,12 +310,18 @@ class Article(models.Model):
             one_of("status", "draft", "in_review", "published", "withdrawn"),
             one_of("date_basis", "stated", "issue", "inferred", "editor", "unknown"),
             one_of("headline_basis", "printed", "working"),
+            one_of("series_basis", "", "stated", "inferred"),
+            models.CheckConstraint(
+                condition=~Q(series_basis="inferred") | ~Q(series="") & Q(part__isnull=False),
+                name="article_inferred_series_complete",
+            ),
         ]
         indexes = [
             models.Index(fields=["status", "-sort_date", "issue", "position"], name="article_newest"),
             models.Index(fields=["series", "part"], name="article_series", condition=~Q(series="")),
             models.Index(fields=["digest"], name="article_digest"),
             models.Index(fields=["date_basis", "issue"], name="article_date_basis"),
+            models.Index(fields=["date_earliest"], name="article_earliest"),
         ]
 
     def __str__(self) -> str:
@@ -319,6 +335,11 @@ class Article(models.Model):
     def get_absolute_url(self) -> str:
         issue = self.issue
         return reverse("article", args=[issue.publication.slug, issue.volume, issue.number, self.position, self.slug])
+
+    @property
+    def series_is_inferred(self) -> bool:
+        """Whether a machine put it into its series."""
+        return self.series_basis == self.SeriesBasis.INFERRED
 
     @property
     def is_public(self) -> bool:

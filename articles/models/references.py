@@ -227,7 +227,7 @@ class Citation(Annotation):
     class Resolution(models.TextChoices):
         RESOLVED = "resolved", "resolved"
         WAITING = "waiting", "waiting for its article"
-        AMBIGUOUS = "ambiguous", "several possible"
+        AMBIGUOUS = "ambiguous", "not certain which"
         UNMATCHED = "unmatched", "unmatched"
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="citations")
@@ -237,6 +237,9 @@ class Citation(Annotation):
     cited_title = models.CharField(
         max_length=300, blank=True, help_text="The title of the cited piece, where it is given."
     )
+    cited_author = models.CharField(
+        max_length=200, blank=True, help_text="Who wrote the cited piece, where a cross-reference says it."
+    )
     cited_date = models.DateField(
         null=True, blank=True, help_text="The first day of the day, month or year that is cited."
     )
@@ -245,7 +248,7 @@ class Citation(Annotation):
     written_date = models.CharField(max_length=40, blank=True, help_text="The date as it stands in the text.")
     year_basis = models.CharField(max_length=16, choices=YearBasis.choices, default=YearBasis.UNKNOWN)
     year_note = models.CharField(max_length=300, blank=True, help_text="How the year is known, in a sentence.")
-    locator = models.CharField(max_length=60, blank=True, help_text="Number, page.")
+    locator = models.CharField(max_length=60, blank=True, help_text="Number, page, part.")
     url = models.URLField("URL", max_length=500, blank=True)
     target = models.ForeignKey(
         Article,

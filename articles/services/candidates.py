@@ -1,8 +1,9 @@
 """Which article a cross-reference means, where several appeared on the days that it cites.
 
-Candidates are ranked by the entities that they share with the citing article and by the words that they share with
-the sentence which the reference supports. That ranking is advice, with its reasons, for an editor who chooses. Only a
-quoted title that is the headline of exactly one article of those days settles the matter by itself.
+Candidates are ranked by how they answer to what the reference says of its article (title, part, author), by the
+entities that they share with the citing article and by the words that they share with the sentence which it supports.
+That ranking is advice, with its reasons, for an editor who chooses. Only what the reference says settles the matter by
+itself, by the rules of ``fitting``.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.models import Article, Citation, Mention, Publication
 from articles.querysets import ArticleQuerySet
+from articles.services.fitting import COLUMNS, Fit, Known, Said, bylines_of, choose
 from edm_archive.text.dates import PartialDate
 from edm_archive.text.normalize import fold
 
@@ -23,6 +25,8 @@ MOST = 40
 _NAMED = 5
 #: Weights: of an entity that this candidate alone shares, of a word of its headline, of a word of its text.
 _ENTITY, _ENTITY_SUPPORTED, _HEADLINE, _TEXT = 2.0, 4.0, 3.0, 0.25
+#: Weight of what answers to the reference, and what is left of the score of an article that contradicts it.
+_ANSWER, _CONTRADICTED = 20.0, 0.25
 #: Shorter words, and these, tell nothing of what a text is about.
 _SHORTEST = 4
 _EMPTY_WORDS = frozenset(
@@ -53,8 +57,8 @@ class Candidate:
     """An article that may be meant.
 
     Attributes:
-        score: from 0, nothing in common, to 1, the quoted title is its headline and that of no other.
-        reasons: what speaks for it, the strongest first.
+        score: from 0, nothing in common, to 1, it alone answers to what the reference says.
+        reasons: what speaks for it, the strongest first, and what speaks against it.
     """
 
     article: Article
@@ -63,7 +67,7 @@ class Candidate:
 
     @property
     def is_certain(self) -> bool:
-        """Whether it is the one article of those days with the quoted title."""
+        """Whether it alone of the articles of those days answers to what the reference says."""
         return self.score == 1.0
 
     @property
@@ -83,7 +87,7 @@ def cited_days(citation: Citation) -> CitedDays | None:
 
 
 def rank_candidates(citation: Citation) -> tuple[Candidate, ...]:
-    """The articles that a cross-reference may mean, the likeliest first; four questions to the database at most.
+    """The articles that a cross-reference may mean, the likeliest first; five questions to the database at most.
 
     Articles that are equally likely stand in the order of their issues. Empty for anything but a cross-reference.
     """
@@ -93,16 +97,16 @@ def rank_candidates(citation: Citation) -> tuple[Candidate, ...]:
     found = days.articles().exclude(pk=citation.article_id).select_related("issue__publication")
     articles = list(found.order_by("date_earliest", "issue_id", "position").defer("markup")[:MOST])
     shared = _shared_entities(citation, articles)
-    title = fold(citation.cited_title)
-    entitled = [article.pk for article in articles if title and fold(article.headline) == title]
+    fits = _fits(Said.by(citation), articles)
+    chosen = choose(fits) if len(articles) < MOST else None
     words = content_words(_supported_text(citation))
     carriers: dict[str, int] = defaultdict(int)
     for names in shared.values():
         for name in names:
             carriers[name] += 1
     ranked = [
-        _candidate(article, shared.get(article.pk, {}), carriers, words, is_entitled=entitled == [article.pk])
-        for article in articles
+        _candidate(article, shared.get(article.pk, {}), carriers, words, fit, is_chosen=index == chosen)
+        for index, (article, fit) in enumerate(zip(articles, fits, strict=True))
     ]
     return tuple(sorted(ranked, key=lambda candidate: -candidate.score))
 
@@ -112,22 +116,39 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(word for word in fold(text).split() if len(word) >= _SHORTEST and word not in _EMPTY_WORDS)
 
 
+def _fits(said: Said, articles: list[Article]) -> list[Fit]:
+    bylines = bylines_of(article.pk for article in articles) if said.author else {}
+    known = (Known(*(getattr(article, name) for name in COLUMNS)) for article in articles)
+    return [said.fit(replace(one, bylines=bylines.get(one.pk, ()))) for one in known]
+
+
 def _candidate(
-    article: Article, shared: dict[str, float], carriers: dict[str, int], words: frozenset[str], *, is_entitled: bool
+    article: Article,
+    shared: dict[str, float],
+    carriers: dict[str, int],
+    words: frozenset[str],
+    fit: Fit,
+    *,
+    is_chosen: bool,
 ) -> Candidate:
     """Score one article; an entity that other candidates share, too, weighs the less."""
     in_headline = words & content_words(article.headline)
     common = in_headline | (words & content_words(article.body))
     weight = sum(value / carriers[name] for name, value in shared.items())
     weight += _HEADLINE * len(in_headline) + _TEXT * len(common - in_headline)
-    reasons = ["the quoted title is its headline"] if is_entitled else []
+    weight += _ANSWER * [fit.title, fit.part, fit.author].count(True) + _ANSWER / 2 * (
+        fit.part is None and bool(fit.reasons)
+    )
+    reasons = list(fit.reasons)
     if shared:
         names = sorted(shared, key=lambda name: (-shared[name] / carriers[name], name))
         rest = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         reasons.append(f"shares {', '.join(names[:_NAMED])}{rest}")
     if common:
         reasons.append(f"{len(common)} common word{'' if len(common) == 1 else 's'}")
-    return Candidate(article, 1.0 if is_entitled else weight / (weight + 10.0), tuple(reasons))
+    reasons.extend(f"but {objection}" for objection in fit.objections)
+    score = weight / (weight + 10.0) * (1.0 if fit.is_possible else _CONTRADICTED)
+    return Candidate(article, 1.0 if is_chosen and fit.is_supported else score, tuple(reasons))
 
 
 def _shared_entities(citation: Citation, articles: Iterable[Article]) -> dict[int, dict[str, float]]:

@@ -1,19 +1,15 @@
-"""From the prose to citations: extract, date, find the source, find the article that a cross-reference means, save.
+"""From the prose to citations: extract, date, find the source, save; ``settling`` finds the article that is meant.
 
 A citation is the same again by its span, its source as printed and its date as written; one that an editor has decided
-keeps what the editor decided. A cross-reference to an article that is not there waits, and becomes a link when it is.
-Refused: to choose where two sources bear the cited name, or two articles the cited date; those are left to the editor.
+keeps what the editor decided. Refused: to choose where two sources bear the cited name; that is left to the editor.
 """
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-
-from django.db import models
 
 from articles.citations import (
     CitedItem,
@@ -27,11 +23,11 @@ from articles.citations import (
     Vocabulary,
     find,
 )
-from articles.models import Article, Batch, Citation, PastSourceSlug, Publication, Source, SourceVariant
+from articles.citations.parts import divided
+from articles.models import Article, Citation, PastSourceSlug, Publication, Source, SourceVariant
 from articles.models.anchors import Review, anchor_of
-from articles.querysets import cited_within
-from articles.services.batches import Recorder, recording
-from articles.services.candidates import CitedDays, cited_days
+from articles.services import settling
+from articles.services.batches import Recorder
 from articles.services.dating import context_of
 from articles.services.tagging import next_number
 from edm_archive.text.normalize import fold, slug_of
@@ -55,6 +51,7 @@ FOUND = (
     "kind",
     "source",
     "cited_title",
+    "cited_author",
     "cited_date",
     "cited_date_end",
     "cited_precision",
@@ -209,7 +206,7 @@ def cite(article: Article, book: SourceBook, recorder: Recorder) -> Cited:
         if not old.is_decided:
             _renew(old, row, recorder)
     Citation.objects.bulk_create(new)
-    settle([row for row in new if row.kind == Citation.Kind.CROSS_REFERENCE])
+    settling.settle([row for row in new if row.kind == Citation.Kind.CROSS_REFERENCE])
     return Cited(found.citations, tuple(new))
 
 
@@ -252,7 +249,7 @@ def _renew(old: Citation, row: Citation, recorder: Recorder) -> None:
     for name in FOUND:
         setattr(old, name, getattr(row, name))
     if old.kind == Citation.Kind.CROSS_REFERENCE:
-        _resolve(old, _Days())
+        settling.resolve(old)
     old.save(update_fields=[*FOUND, "target", "resolution", "resolution_note"])
     recorder.changed(old)
 
@@ -266,7 +263,7 @@ def renew_years(articles: Iterable[Article], book: SourceBook, recorder: Recorde
 
     Nothing is found anew, and what editors have decided stays.
     """
-    days = _Days()
+    days = settling.Days()
     for article in articles:
         held = list(Citation.objects.filter(article=article, start__isnull=False).order_by("number"))
         if all(row.is_decided for row in held):
@@ -280,7 +277,7 @@ def renew_years(articles: Iterable[Article], book: SourceBook, recorder: Recorde
             for name in YEARS:
                 setattr(old, name, getattr(row, name))
             if old.kind == Citation.Kind.CROSS_REFERENCE:
-                _resolve(old, days)
+                settling.resolve(old, days)
             old.save(update_fields=[*YEARS, "target", "resolution", "resolution_note"])
             recorder.changed(old)
 
@@ -303,6 +300,7 @@ def rows_of(article: Article, found: Found, book: SourceBook, recorder: Recorder
         for cited in citation.items:
             item = cited.item
             source, note = book.of(item, recorder)
+            dates = cited.dates or (None,)
             rows.extend(
                 Citation(
                     article=article,
@@ -310,8 +308,9 @@ def rows_of(article: Article, found: Found, book: SourceBook, recorder: Recorder
                     source=source,
                     source_text=item.source[:300],
                     cited_title=item.title[:300],
+                    cited_author=item.author[:200],
                     written_date=_written(article.body, date),
-                    locator=item.locator[:60],
+                    locator=locator[:60],
                     url=_absolute(item.url),
                     resolution=Citation.Resolution.RESOLVED if source else Citation.Resolution.UNMATCHED,
                     resolution_note=note,
@@ -320,7 +319,7 @@ def rows_of(article: Article, found: Found, book: SourceBook, recorder: Recorder
                     **_dated(date),
                     **anchor,
                 )
-                for date in cited.dates or (None,)
+                for date, locator in zip(dates, divided(item.locator, len(dates)), strict=True)
             )
     return rows
 
@@ -361,100 +360,3 @@ def _absolute(url: str) -> str:
     if not url or len(url) > 480:
         return ""
     return url if "://" in url else f"https://{url}"
-
-
-def settle(citations: Iterable[Citation]) -> None:
-    """Look up the articles that cross-references mean, and save those whose state changes."""
-    changed: list[Citation] = []
-    days = _Days()
-    for citation in citations:
-        before = (citation.target_id, citation.resolution, citation.resolution_note)
-        _resolve(citation, days)
-        if before != (citation.target_id, citation.resolution, citation.resolution_note):
-            changed.append(citation)
-    Citation.objects.bulk_update(changed, ["target", "resolution", "resolution_note"])
-
-
-class _Days:
-    """The articles of a publication's days, each looked up once: many articles cite the same one."""
-
-    #: One more than is counted out in words, and one more for the citing article itself.
-    MOST = 12
-    #: Articles among which a quoted title is looked for; among more it is not certain that it is the only one.
-    MOST_TITLES = 400
-
-    def __init__(self) -> None:
-        self._found: dict[tuple[int, datetime.date, datetime.date], list[int]] = {}
-        self._titles: dict[tuple[int, datetime.date, datetime.date], list[tuple[int, str]]] = {}
-
-    def articles(self, days: CitedDays) -> list[int]:
-        """Primary keys of the articles that can be meant, at most ``MOST``."""
-        key = (days.publication.pk, days.first, days.last)
-        if key not in self._found:
-            self._found[key] = list(days.articles().order_by("pk").values_list("pk", flat=True)[: self.MOST])
-        return self._found[key]
-
-    def entitled(self, days: CitedDays, title: str) -> list[int]:
-        """Primary keys of the articles with the headline ``title``; none when there are too many to look through."""
-        key = (days.publication.pk, days.first, days.last)
-        if key not in self._titles:
-            rows = days.articles().order_by("pk").values_list("pk", "headline")[: self.MOST_TITLES + 1]
-            self._titles[key] = [(pk, fold(headline)) for pk, headline in rows]
-        titles = self._titles[key]
-        return [] if len(titles) > self.MOST_TITLES else [pk for pk, headline in titles if headline == fold(title)]
-
-
-def _resolve(citation: Citation, lookup: _Days) -> None:
-    """Set target, resolution and note of a cross-reference, from the articles of the cited days."""
-    resolution = Citation.Resolution
-    days = cited_days(citation)
-    citation.target_id = None
-    if days is None:
-        citation.resolution = resolution.UNMATCHED
-        citation.resolution_note = "The publication or the date is not known."
-        return
-    found, when = [pk for pk in lookup.articles(days) if pk != citation.article_id], days.words
-    entitled = []
-    if len(found) > 1 and fold(citation.cited_title):
-        entitled = [pk for pk in lookup.entitled(days, citation.cited_title) if pk != citation.article_id]
-    if len(found) == 1:
-        citation.target_id = found[0]
-        citation.resolution, citation.resolution_note = resolution.RESOLVED, f"The one article of {when}."
-    elif len(entitled) == 1:
-        citation.target_id = entitled[0]
-        note = f"The one article of {when} with this title."
-        citation.resolution, citation.resolution_note = resolution.RESOLVED, note
-    elif found:
-        count = "more than 10" if len(found) > 10 else str(len(found))
-        citation.resolution, citation.resolution_note = resolution.AMBIGUOUS, f"{count} articles are of {when}."
-    else:
-        citation.resolution, citation.resolution_note = resolution.WAITING, f"No article of {when} is held yet."
-
-
-def settle_references_to(articles: Iterable[Article], recorder: Recorder) -> list[Citation]:
-    """Mend the cross-references, from anywhere in the archive, that may mean one of ``articles``.
-
-    To be called when articles have arrived, got a date, or were withdrawn. A link that an editor has accepted stays as
-    long as its article does; one that waits becomes a link whether or not the citation itself has been accepted.
-    """
-    wanted = models.Q(pk__in=[])
-    for article in articles:
-        wanted |= models.Q(target=article)
-        day = article.interval
-        if day is not None:
-            wanted |= cited_within(day.earliest, day.latest) & models.Q(
-                source__publication=article.issue.publication_id
-            )
-    kept = models.Q(review=Review.ACCEPTED, target__isnull=False) & ~models.Q(target__status=Article.Status.WITHDRAWN)
-    citations = Citation.objects.filter(wanted, kind=Citation.Kind.CROSS_REFERENCE)
-    citations = citations.exclude(review=Review.REJECTED).exclude(kept).order_by("pk")
-    watched = recorder.watch(citations.select_related("source__publication"))
-    settle(watched)
-    return [citation for citation in watched if recorder.changed(citation)]
-
-
-def settle_dated(article: Article) -> list[Citation]:
-    """Mend the cross-references that may mean ``article`` after its date was set by hand, as a batch of its own."""
-    summary = f"Settled cross-references to “{article}”"
-    with recording(kind=Batch.Kind.PROPAGATION, summary=summary, user=None) as recorder:
-        return settle_references_to([article], recorder)

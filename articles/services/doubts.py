@@ -41,7 +41,7 @@ class Doubt(IntEnum):
 
 
 _TITLES = {
-    Doubt.AMBIGUOUS: "several articles fit",
+    Doubt.AMBIGUOUS: "article not certain",
     Doubt.UNMATCHED: "source or article unmatched",
     Doubt.SOURCE: "source only suggested",
     Doubt.YEAR: "year unknown or in conflict",
@@ -65,8 +65,8 @@ _CONDITIONS = {
 def to_decide() -> CitationQuerySet:
     """Citations that wait for an editor, with their ``doubt``, the most doubtful first.
 
-    Those are the suggested ones, and accepted cross-references that several articles fit: as long as nobody has chosen
-    among them, nothing is linked.
+    Those are the suggested ones, and accepted cross-references whose article is not certain: as long as nobody has
+    chosen, nothing is linked.
     """
     open_choice = _CONDITIONS[Doubt.AMBIGUOUS] & Q(review=Review.ACCEPTED)
     kinds = [When(condition, then=Value(int(doubt))) for doubt, condition in _CONDITIONS.items()]
@@ -88,7 +88,7 @@ def _doubts(citation: Citation) -> Iterator[str]:
     if citation.is_orphaned:
         yield "Its words are gone from the text."
     if citation.resolution == Citation.Resolution.AMBIGUOUS:
-        yield f"{note or 'Several articles fit.'} Choose the one that is meant."
+        yield f"{note or 'Which article is meant is not certain.'} Choose the one that is meant."
     elif citation.resolution == Citation.Resolution.UNMATCHED and citation.kind != Citation.Kind.INTERVIEW:
         yield note or ("The publication or the date is not known." if crossing else "Its source is not known.")
     if source is not None and source.review != Review.ACCEPTED:

@@ -20,7 +20,7 @@ from django.db.models import Max
 from articles.citations import Extractor, Found
 from articles.models import Article, Batch, Citation
 from articles.querysets import ArticleQuerySet
-from articles.services import citing, redating
+from articles.services import citing, redating, series, settling
 from articles.services.batches import Recorder, recording
 
 #: Articles compared at a time: some megabytes of text.
@@ -103,6 +103,7 @@ def extract_archive(
                     comparison = _compare(portion, found, book, recorder)
                     comparison.save(recorder)
                     redating.infer_again(portion, recorder)
+                    series.arrange(portion, recorder)
             report.articles += len(portion)
             report.counts.update(difference.act for difference in comparison.differences)
             report.last = portion[-1].pk
@@ -150,7 +151,7 @@ class _Comparison:
             olds, [*citing.FOUND, "target", "resolution", "resolution_note", "score", "reason"], batch_size=200
         )
         written = (*self.new, *(old for old, _ in self.changed))
-        citing.settle(row for row in written if row.kind == Citation.Kind.CROSS_REFERENCE)
+        settling.settle(row for row in written if row.kind == Citation.Kind.CROSS_REFERENCE)
         for old in olds:
             recorder.changed(old)
 

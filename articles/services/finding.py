@@ -10,7 +10,7 @@ from typing import Any
 
 from articles.models import Article, Batch
 from articles.querysets import ArticleQuerySet
-from articles.services import redating, tagging
+from articles.services import redating, series, tagging
 from articles.services.batches import recording
 from articles.services.citing import SourceBook, cite
 from articles.services.precedents import Precedents
@@ -48,6 +48,7 @@ def find_in(articles: ArticleQuerySet, user: Any) -> Finding:
             for annotation in found:
                 recorder.created(annotation)
             read, made = read + 1, made + len(found)
+        series.arrange(wanted, recorder)
         done = Finding(read, made, recorder.batch)
         recorder.summarise(done.summary)
     return done if recorder.batch.pk else Finding(read, made, None)

@@ -21,9 +21,10 @@ from django.db.models import Max
 from articles.imports import DecodingError, Defaults, ImportReport, Outcome, Row, RowError, decode, read, validate
 from articles.models import Article, Author, Authorship, Batch, Issue, Publication
 from articles.records import ArticleRecord, Place
-from articles.services import citing, dating, redating, tagging
+from articles.services import citing, dating, redating, series, tagging
 from articles.services.anchoring import reanchor
 from articles.services.batches import Recorder, recording
+from articles.services.mending import mend
 from articles.services.periodicals import find_publication
 from articles.services.precedents import Precedents
 from edm_archive.text.dates import PartialDate
@@ -40,7 +41,7 @@ SAME_TEXT = 0.85
 REVISED_TEXT = 0.6
 _HEADLINE_WIDTH = 80
 #: Fields that an article takes over from its record as they are.
-_COPIED = ("standfirst", "dateline", "section", "series", "part", "licence", "source_url")
+_COPIED = ("standfirst", "dateline", "section", "licence", "source_url")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +149,7 @@ class _Ingestion:
             self.report.add(row)
             if row.outcome is not Outcome.UNCHANGED:
                 arrived.append(article)
-        citing.settle_references_to(arrived, recorder)
+        mend(arrived, recorder)
 
     def infer_neighbours(self, recorder: Recorder) -> None:
         """Infer the undated articles beside the dated issues again, once they are all there: one walk for a run.
@@ -262,6 +263,7 @@ class _Ingestion:
         article.language = record.language or article.issue.publication.language
         for name in _COPIED:
             setattr(article, name, getattr(record, name))
+        series.state(article, record.series, record.part)
         dating.state(article, record.date)
         article.digest = digest
         article.save()
@@ -361,6 +363,8 @@ def record_of(article: Article) -> ArticleRecord:
         date=PartialDate.from_interval(article.interval) if stated and article.interval else None,
         language=article.language if article.language != publication.language else "",
         body=article.body,
+        series="" if article.series_is_inferred else article.series,
+        part=None if article.series_is_inferred else article.part,
         **{name: getattr(article, name) for name in _COPIED},
     )
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from articles.models import Article, Batch, BatchChange
 from articles.services.batches import recording
-from articles.services.citing import settle_references_to
+from articles.services.mending import mend
 
 #: Articles to which references are settled at a time.
 CHUNK = 50
@@ -102,8 +102,8 @@ def _set_status(
         moved = list(comes_or_goes.values_list("pk", flat=True))
         changed = recorder.set_values(others, status=status, changed_at=timezone.now(), **values)
         for start in range(0, len(moved), CHUNK):
-            here = Article.objects.filter(pk__in=moved[start : start + CHUNK]).defer("body")
-            settle_references_to(here.select_related("issue__publication"), recorder)
+            here = Article.objects.filter(pk__in=moved[start : start + CHUNK])
+            mend(here.select_related("issue__publication"), recorder)
         summary = f"{verb} {changed:,} article{'' if changed == 1 else 's'}"
         recorder.summarise(summary)
     return StatusChange(recorder.batch if recorder.count else None, changed, unchanged, summary)

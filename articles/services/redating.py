@@ -19,7 +19,8 @@ from articles.models import Article, Batch, BatchChange, Issue, Publication
 from articles.querysets import ArticleQuerySet
 from articles.services import dating
 from articles.services.batches import Recorder, recording
-from articles.services.citing import SourceBook, renew_years, settle_references_to
+from articles.services.citing import SourceBook, renew_years
+from articles.services.mending import mend
 from edm_archive.text.dates import PartialDate, Precision
 
 #: Articles that are inferred again in one transaction.
@@ -156,7 +157,7 @@ def confirm(pk: int, day: datetime.date, user: AbstractBaseUser, *, with_issue: 
         recorder.changed(article)
         book = SourceBook.load()
         renew_years([article], book, recorder)
-        settle_references_to([article], recorder)
+        mend([article], recorder)
         others = _date_its_issue(article.issue, day, recorder, book) if with_issue else []
         recorder.summarise(f"Dated “{article}”: {PartialDate.of(day)}")
     return Confirmation(recorder.batch, len(others))
@@ -217,5 +218,5 @@ def _infer(articles: list[Article], recorder: Recorder, book: SourceBook | None)
             article.save(update_fields=[*dating.FIELDS, "changed_at"])
             changed.append(article)
         recorder.changed(article)
-    settle_references_to(changed, recorder)
+    mend(changed, recorder)
     return changed

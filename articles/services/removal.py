@@ -16,6 +16,7 @@ from typing import Any
 from django.db import models, transaction
 
 from articles.models import Article, Batch, Citation
+from articles.services import series
 from articles.services.batches import CHUNK, Recorder
 
 #: What a cross-reference says when its article has gone.
@@ -41,7 +42,10 @@ def remove_articles(pks: Sequence[int], recorder: Recorder | None = None) -> int
             left.select_related("article__issue__publication", "target__issue__publication"), **_WAITING
         )
         _record(list(Article.objects.filter(pk__in=pks).select_related("issue__publication")), recorder)
+    parts = Article.objects.filter(pk__in=pks, series_basis=Article.SeriesBasis.INFERRED)
+    behind = {other.pk: other for part in parts.select_related("issue") for other in series.left_behind(part)}
     removed = Article.objects.filter(pk__in=pks).delete()[1]
+    series.arrange([other for pk, other in behind.items() if pk not in set(pks)], recorder)
     return removed.get(Article._meta.label, 0)
 
 

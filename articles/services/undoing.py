@@ -22,7 +22,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from articles.models import Article, Batch, BatchChange, Citation, Issue, PastSourceSlug
-from articles.services import dating, indexing, redating, snapshots
+from articles.services import dating, indexing, redating, series, snapshots
 from articles.services.anchoring import ANCHORED, lift
 from articles.services.batches import CHUNK, Recorder, recording
 from articles.services.moving import references
@@ -31,6 +31,8 @@ from entities.models import Entity, PastSlug
 
 #: What a batch made and an undo never leaves: a text with what is said of it, and an address that leads elsewhere.
 _NOT_KEPT = (Article, *ANCHORED, PastSlug, PastSourceSlug)
+#: Columns of an article that a machine sets as its parts come and go; no later work.
+_SUGGESTED = {*series.FIELDS, "changed_at"}
 #: Conflicts that are named in a refusal.
 NAMED_CONFLICTS = 5
 
@@ -146,7 +148,8 @@ class _Undo:
         by_columns: dict[tuple[str, ...], list[models.Model]] = defaultdict(list)
         for change, row in zip(changes, rows, strict=True):
             if row is None:
-                self.conflicts.append(f"{_named(model, change)} does not exist any more")
+                if not _is_suggested(change):  # a series that lost a part has nothing left to put back
+                    self.conflicts.append(f"{_named(model, change)} does not exist any more")
                 continue
             found = self._differences(row, change)
             if found:
@@ -295,6 +298,8 @@ class _Undo:
         found = []
         for name, left in change.after.items():
             field = row._meta.get_field(name)
+            if isinstance(row, Article) and name in series.FIELDS and row.series_basis != Article.SeriesBasis.STATED:
+                continue
             if not snapshots.is_stamp(field) and present[name] != left:  # type: ignore[arg-type]
                 found.append(f"{field.verbose_name} has been changed since")  # type: ignore[union-attr]
         return found
@@ -389,6 +394,11 @@ def _without_repeats(changes: list[BatchChange]) -> Iterator[list[BatchChange]]:
         yield run
 
 
+def _is_suggested(change: BatchChange) -> bool:
+    """Whether a change only gave an article the series that a machine suggests for it."""
+    return change.model == Article._meta.label_lower and set(change.after) <= _SUGGESTED
+
+
 def _changed_by_later_batches(batch: Batch) -> dict[tuple[str, tuple[Any, ...]], str]:
     """Rows, among the kinds that ``batch`` created, that standing later batches changed; with their summaries."""
     created = batch.changes.filter(act=BatchChange.Act.CREATED).order_by().values_list("model", flat=True).distinct()
@@ -402,7 +412,7 @@ def _changed_by_later_batches(batch: Batch) -> dict[tuple[str, tuple[Any, ...]],
     return {
         (row.model, tuple(row.record)): row.batch.summary
         for row in rows
-        if not redating.is_inference(row) or redating.without_date(row).after
+        if not _is_suggested(row) and (not redating.is_inference(row) or redating.without_date(row).after)
     }
 
 

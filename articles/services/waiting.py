@@ -56,7 +56,7 @@ def queues() -> Iterator[Queue]:
     yield Queue("Waiting cross-references", "to articles that are not in the archive yet", waiting, query)
     ambiguous = crossing.filter(resolution=Citation.Resolution.AMBIGUOUS).exclude(review="rejected")
     query = f"doubt={Doubt.AMBIGUOUS.slug}"
-    yield Queue("Ambiguous cross-references", "that fit several articles", ambiguous, query, CITATION_QUEUE)
+    yield Queue("Ambiguous cross-references", "whose article is not certain", ambiguous, query, CITATION_QUEUE)
     unknown = Source.objects.filter(review="suggested")
     yield Queue("Suggested sources", "outlets whose names were not known", unknown, suggested)
     for model in (Citation, Mention, RoleStatement, AcronymDefinition):

@@ -190,14 +190,14 @@ LAG = Figure(
 UNRESOLVED = Figure(
     "unresolved",
     "Not yet resolved",
-    "References that lead to no single article of the archive yet, and names of sources that no editor has matched.",
+    "References that lead to no article of the archive yet, and names of sources that no editor has matched.",
     figures.unresolved_facts,
     (
         Table(
             "reference",
             "References",
-            "Waiting: the article of the cited day is not held yet. Ambiguous: several are of that day. Unmatched: the "
-            "publication or the day is not known. Each leads to its words in the article.",
+            "Waiting: the article that is meant is not linked yet. Unmatched: the publication or the day is not known. "
+            "Each leads to its words in the article.",
             (
                 Column("article", "Article"),
                 Column("state", "State"),

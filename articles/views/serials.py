@@ -223,8 +223,8 @@ def reading(article: Article) -> dict[str, Any]:
     previous, following = around(others, article)
     parts = []
     if article.series:
-        series = Article.objects.published().filter(series=article.series, language=article.language)
-        parts = list(series.select_related("issue__publication").order_by("part", "sort_date", "pk")[:20])
+        series = Article.objects.published().in_series_of(article)
+        parts = list(series.select_related("issue__publication")[:20])
     return {
         "article": article,
         "text": text,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from articles.models import Article, Batch, Mention
+from articles.models import Article, Batch, Citation, Mention
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +187,40 @@ def test_the_date_of_an_issue_dates_its_articles_and_mends_references() -> None:
     assert date_issue(issue) == [article]
     citation.refresh_from_db()
     assert citation.target == article
+
+
+def test_a_headline_or_a_byline_that_is_mended_settles_what_names_it(admin_client, article) -> None:  # type: ignore[no-untyped-def]
+    source = factories.SourceFactory(name="EDM", kind="archive", publication=article.issue.publication)
+    waiting = {
+        "kind": "cross_reference",
+        "source": source,
+        "cited_date": article.date_earliest,
+        "cited_precision": "day",
+    }
+    citing = factories.ArticleFactory(issue=factories.IssueFactory(issued=datetime.date(2004, 12, 20)))
+    waiting |= {"article": citing, "resolution": "ambiguous"}
+    titled = factories.CitationFactory(cited_title="The Saiga", **waiting)
+    signed = factories.CitationFactory(cited_author="Ada Ray", resolution_note="Nothing", **waiting)
+    save(admin_client, article, headline="The Saiga", section="Energy")
+    titled.refresh_from_db()
+    assert (titled.target, titled.resolution) == (article, "resolved")
+    author = factories.AuthorFactory(name="Ada Ray")
+    factories.AuthorshipFactory(article=article, author=factories.AuthorFactory(name="Bo Lee"), order=1)
+    Citation.objects.filter(pk=signed.pk).update(target=None, resolution="ambiguous")
+    save(admin_client, article, **_byline(article, author))
+    signed.refresh_from_db()
+    assert (signed.target, signed.resolution) == (article, "resolved")
+
+
+def _byline(article: Article, author: Any) -> dict[str, Any]:
+    """The posted fields of a byline whose one line names another author."""
+    line = article.authorships.get()
+    prefix = "authorships-0-"
+    return {
+        "authorships-INITIAL_FORMS": "1",
+        f"{prefix}id": line.pk,
+        f"{prefix}article": article.pk,
+        f"{prefix}author": author.pk,
+        f"{prefix}order": line.order,
+        f"{prefix}credited_name": "",
+    }

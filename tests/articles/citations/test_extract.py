@@ -433,3 +433,78 @@ def test_an_invented_article_gives_exactly_its_citations() -> None:
         ("cross_reference", "(see EDM, November 30)"),
     ]
     assert all(match.form is Form.PARENTHESIS for match in extract(text, NOTHING))
+
+
+@pytest.mark.parametrize(
+    ("text", "locator", "author", "title"),
+    [
+        pytest.param("(see Part One in EDM, December 14)", "Part One", "", "", id="part"),
+        pytest.param("(see Parts One and Two in EDM, March 3, 5)", "Parts One and Two", "", "", id="parts"),
+        pytest.param("(for Part One, see EDM, December 14, 2017)", "Part One", "", "", id="for-part"),
+        pytest.param("(For Part One, see EDM, December 14.)", "Part One", "", "", id="for-part-as-a-sentence"),
+        pytest.param("(see EDM, Part II, December 14)", "Part II", "", "", id="part-after-the-title"),
+        pytest.param("(see Part 1 of this article in EDM, May 5)", "Part 1", "", "", id="of-this-article"),
+        pytest.param("(see Ada Ray in EDM, November 30)", "", "Ada Ray", "", id="author"),
+        pytest.param("(Vladimir Ray, EDM, November 30)", "", "Vladimir Ray", "", id="author-in-a-list"),
+        pytest.param("(see an article by A. B. Ray in EDM, May 5)", "", "A. B. Ray", "", id="by-the-author"),
+        pytest.param("(see Ada Ray and Bo Lee in EDM, May 5)", "", "Ada Ray and Bo Lee", "", id="two-authors"),
+        pytest.param("(see “Oil (Part Two),” EDM, May 5)", "", "", "Oil (Part Two)", id="part-in-the-title"),
+        pytest.param("(see an earlier text in EDM, May 5)", "", "", "", id="neither"),
+    ],
+)
+def test_what_a_cross_reference_says_of_its_article(text: str, locator: str, author: str, title: str) -> None:
+    ((item,),) = [match.items for match in extract(f"So it was {text}.", NOTHING)]
+    assert (item.source, item.kind) == ("EDM", ItemKind.CROSS_REFERENCE)
+    assert (item.locator, item.author, item.title) == (locator, author, title)
+
+
+def test_parts_of_two_days_each_have_their_own() -> None:
+    (match,) = extract("(see Part One in EDM, May 3; Part Two in EDM, May 5)", NOTHING)
+    assert [item.locator for item in match.items] == ["Part One", "Part Two"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "locator"),
+    [
+        pytest.param(
+            "This is the second part. Part One appeared in EDM, December 14. It ends.",
+            "Part One appeared in EDM, December 14",
+            "Part One",
+            id="appeared",
+        ),
+        pytest.param(
+            "For Part One, see EDM, December 14, 2017.", "Part One, see EDM, December 14, 2017", "Part One", id="see"
+        ),
+        pytest.param(
+            "Parts One and Two of this article were published in Eurasia Daily Monitor, March 3, 5.",
+            "Parts One and Two of this article were published in Eurasia Daily Monitor, March 3, 5",
+            "Parts One and Two",
+            id="of two days",
+        ),
+        pytest.param(
+            "Part II ran in the December 14 issue of EDM.",
+            "Part II ran in the December 14 issue of EDM",
+            "Part II",
+            id="issue",
+        ),
+        pytest.param("Part One appeared in Herald, May 3.", None, "", id="not ours"),
+        pytest.param("Part One appeared in EDM in May.", None, "", id="no day"),
+        pytest.param(
+            "Taking part one appeared in EDM, May 3", "part one appeared in EDM, May 3", "part one", id="case"
+        ),
+        pytest.param("The counterpart one appeared in EDM, May 3", None, "", id="another word"),
+    ],
+)
+def test_notes_on_another_part(text: str, quote: str | None, locator: str) -> None:
+    found = extract(text, NOTHING)
+    assert [match.quote for match in found] == ([quote] if quote else [])
+    for match in found:
+        assert text[match.start : match.end] == match.quote
+        assert match.form is Form.IN_SENTENCE
+        assert match.items[0].source_span.of(text) == match.items[0].source
+        assert match.items[0].locator == locator
+
+
+def test_a_note_within_brackets_is_one_reference() -> None:
+    (match,) = extract("Oil flowed (Part One appeared in EDM, December 14).", NOTHING)
+    assert [(item.source, item.locator) for item in match.items] == [("EDM", "Part One")]

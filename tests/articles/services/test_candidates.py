@@ -132,7 +132,9 @@ def test_a_quoted_title_settles_what_the_day_leaves_open() -> None:
     (citation,) = cited(citing)
     assert citation.cited_title == "Saiga Horns Found in Aralsk"
     assert (citation.target, citation.resolution) == (meant, "resolved")
-    assert citation.resolution_note == "The one article of 8 December 2004 with this title."
+    assert citation.resolution_note == (
+        "The one article of 8 December 2004 that is as the reference says: the quoted title is its headline."
+    )
 
 
 def test_a_quoted_title_that_two_bear_or_none_settles_nothing() -> None:

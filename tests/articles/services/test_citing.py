@@ -9,7 +9,9 @@ import pytest
 from articles.citations import SpeakerBasis
 from articles.models import Article, Citation, Source
 from articles.services.batches import recording
-from articles.services.citing import SourceBook, cite, free_slug, settle_dated, settle_references_to
+from articles.services.citing import SourceBook, cite, free_slug
+from articles.services.mending import mend_changed
+from articles.services.settling import settle_references_to
 from tests.factories import (
     ArticleFactory,
     CitationFactory,
@@ -182,10 +184,12 @@ def test_a_suggested_source_of_the_same_name_does_not_make_an_accepted_one_doubt
 def test_a_date_set_by_hand_mends_the_references_that_mean_its_day() -> None:
     citation = crossing(datetime.date(2004, 11, 30))
     article = ArticleFactory(issue=IssueFactory(issued=datetime.date(2004, 11, 29)))
-    assert settle_dated(article) == []
+    mend_changed(article)
+    citation.refresh_from_db()
+    assert citation.target is None
     article.date_earliest = article.date_latest = datetime.date(2004, 11, 30)
     article.save()
-    assert settle_dated(article) == [citation]
+    mend_changed(article)
     citation.refresh_from_db()
     assert citation.target == article
 
