@@ -168,8 +168,8 @@ class ArticleQuerySet(models.QuerySet[Any]):
         )
 
     def in_series(self, *names: str) -> Self:
-        """Articles of any of these series."""
-        return self.filter(series__in=names)
+        """Articles of any of these series, where it is stated: an inferred one may hang on a draft."""
+        return self.filter(series__in=names).exclude(series_basis="inferred")
 
     def in_languages(self, *tags: str) -> Self:
         """Articles in any of these languages, by their BCP 47 tags."""
@@ -505,3 +505,7 @@ class BatchChangeQuerySet(models.QuerySet[Any]):
         """Articles that were published, withdrawn or taken from readers, and those that were removed when they were."""
         taken = Q(act="removed", before__status__in=["published", "withdrawn"])
         return self.filter(Q(act="changed", after__has_key="status") | taken, model="articles.article")
+
+    def of_row(self, model: str, record: list[Any]) -> Self:
+        """What was done to one row, by the label of its model and its natural key; the latest first."""
+        return self.filter(model=model, record=record).order_by("-batch_id", "-number")

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from articles.admin.decisions import review_url
 from articles.admin.measurements import MeasurementsPage
+from articles.admin.trail import steps_of
 from articles.models import Batch, BatchChange, Mention, Rejection
 from articles.services import snapshots
 from articles.services.publishing import concerns_readers
@@ -168,19 +169,7 @@ def in_words(change: BatchChange) -> str:
     """A change for people: “citation edm / 1 / 138 / 2 / 5: review suggested → accepted”."""
     model = snapshots.model_of(change.model)
     row = f"{model._meta.verbose_name} {' / '.join(map(str, change.record))}"
-    if change.act == BatchChange.Act.CREATED:
-        return f"{row}: created"
-    if change.act == BatchChange.Act.REMOVED:
-        return f"{row}: removed"
-    steps = (f"{name} {_value(change.before[name])} → {_value(change.after[name])}" for name in change.after)
-    return f"{row}: {', '.join(steps)}"
-
-
-def _value(value: Any) -> str:
-    text = " / ".join(map(str, value)) if isinstance(value, list) else str(value)
-    if value in (None, ""):
-        return "empty"
-    return text if len(text) <= 40 else f"{text[:39]}…"
+    return f"{row}: {steps_of(change)}"
 
 
 def _may_take_back(request: HttpRequest, model: type[models.Model], act: str) -> bool:

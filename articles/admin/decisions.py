@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.admin.descriptions import RELATED, in_context, in_one_line
+from articles.admin.trail import trail_of
 from articles.models import Batch
 from articles.models.anchors import Review
 from articles.services import review
@@ -112,6 +113,7 @@ class AnnotationAdmin(DecisionActions):
         "reason",
         "reviewer",
         "reviewed_at",
+        "trail",
     )
     #: The first fieldset of the form: what the annotation says.
     statement: tuple[Any, ...] = ()
@@ -131,7 +133,12 @@ class AnnotationAdmin(DecisionActions):
             why = "Reject what is wrong; nothing is deleted, since a number is an address and always means the same."
             shown.append(("Decision", {"fields": decided, "description": why}))
             shown.append(("Why it was suggested", {"fields": (("origin", "score"), "reason", "number")}))
+            shown.append(("What happened to it", {"fields": ("trail",)}))
         return shown
+
+    @admin.display(description="trail")
+    def trail(self, annotation: Any) -> SafeString | str:
+        return trail_of(annotation)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody deletes an annotation: the next one would get its number, and with it the links to it."""

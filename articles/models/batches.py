@@ -116,6 +116,7 @@ class BatchChange(models.Model):
             models.UniqueConstraint(fields=["batch", "number"], name="batch_change_number_unique"),
             one_of("act", "created", "changed", "removed"),
         ]
+        indexes = [models.Index(fields=["model", "record"], name="batch_change_row")]
 
     def __str__(self) -> str:
         return f"{self.act} {self.model} {self.record}"

@@ -66,7 +66,9 @@ class _Facts:
             volume=row["issue__volume"],
             issue=row["issue__number"],
             language=row["language"],
-            series=row["series"],
+            series=""
+            if row["series_basis"] == Article.SeriesBasis.INFERRED
+            else row["series"],  # it may hang on a draft
             authors=frozenset(self.authors),
             entities=frozenset(self.entities),
             sources=frozenset(self.sources),
@@ -88,6 +90,7 @@ _COLUMNS = (
     "issue__number",
     "language",
     "series",
+    "series_basis",
 )
 
 

@@ -14,6 +14,7 @@ from articles.imports import Outcome
 from articles.models import Article, Batch, BatchChange
 from articles.services import publishing
 from articles.services.batches import recording
+from articles.services.faceting import describe
 from articles.services.ingest import IngestOptions, ingest_files
 from articles.services.mending import mend_changed
 from articles.services.removal import remove_articles
@@ -256,6 +257,8 @@ def test_readers_see_the_series_when_they_can_read_two_of_its_parts(client: Clie
     page = client.get(first.get_absolute_url()).content.decode()
     assert "Series" not in page
     assert 'class="series"' not in page
+    assert not Article.objects.published().in_series("Oil").exists()  # no filter and no facet tells of it, either
+    assert describe([first.pk])[first.pk].series == ""
 
 
 def test_a_later_series_of_the_same_title_is_another(client: Client) -> None:

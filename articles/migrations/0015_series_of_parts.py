@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0013_references_that_say_more'),
+        ('articles', '0014_references_that_say_more'),
     ]
 
     operations = [

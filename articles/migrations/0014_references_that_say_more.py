@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0012_undated_articles'),
+        ('articles', '0013_index_of_cited_days'),
     ]
 
     operations = [
