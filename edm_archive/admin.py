@@ -6,6 +6,8 @@ register with it while it is being made.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +19,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from articles.models import Batch
+from articles.services import histories
 from articles.services.waiting import figure, queues
 
 #: Groups of records by what an editor does with them; what is in none follows at the end.
@@ -69,6 +72,18 @@ class EditorialSite(admin.AdminSite):
         waiting, empty = self._waiting(request)
         context = {"waiting": waiting, "empty_queues": empty, "recent_batches": self._recent_batches(request)}
         return super().index(request, {**context, **(extra_context or {})})
+
+    def keeping(self, request: HttpRequest, summary: str = "Edit") -> AbstractContextManager[histories.Keeper]:
+        """What a form saves inside is one batch."""
+        return histories.keeping(summary, request.user)  # type: ignore[arg-type]
+
+    def changes_of(self, row: models.Model) -> models.QuerySet[Any]:
+        """What was done to a record, the last first; ``in_words`` tells each."""
+        return histories.changes_of(row)
+
+    def in_words(self, changes: Iterable[Any]) -> list[histories.Act]:
+        """Changes as people read them."""
+        return [histories.in_words(change) for change in changes]
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return LabellingAutocompleteView.as_view(admin_site=self)(request)

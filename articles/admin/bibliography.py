@@ -27,7 +27,6 @@ from articles.services.anchoring import ANCHORED, reanchor
 from articles.services.finding import find_in
 from articles.services.mending import mend_changed
 from articles.services.redating import date_issue
-from articles.services.removal import remove_articles
 from entities.admin.inlines import SmallInline
 from entities.admin.records import RecordAdmin
 
@@ -257,12 +256,6 @@ class ArticleAdmin(RecordAdmin):
         }
         return listed, counts, needed - free, protected
 
-    def delete_model(self, request: HttpRequest, obj: Article) -> None:
-        remove_articles([obj.pk])
-
-    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Article]) -> None:
-        remove_articles(list(queryset.values_list("pk", flat=True)))
-
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         """Save the fields; place the annotations again when the text changed; let a new state go its own way."""
         if {"series", "part"} & set(form.changed_data):
@@ -270,14 +263,16 @@ class ArticleAdmin(RecordAdmin):
         if not change:
             super().save_model(request, obj, form, change)
             return
-        if "body" in form.changed_data:
-            placed = reanchor(obj, obj.body)
-            level = messages.WARNING if placed.orphaned else messages.INFO
-            self.message_user(request, f"The text was changed; annotations: {placed}.", level)
         status, reason = obj.status, obj.withdrawal_reason
         if "status" in form.changed_data:
             obj.status, obj.withdrawal_reason = form.initial["status"], form.initial["withdrawal_reason"]
-        super().save_model(request, obj, form, change)
+        keeper = request.keeper  # type: ignore[attr-defined]
+        with keeper.saving(obj):
+            if "body" in form.changed_data:
+                placed = reanchor(obj, obj.body, recorder=keeper.recorder)
+                level = messages.WARNING if placed.orphaned else messages.INFO
+                self.message_user(request, f"The text was changed; annotations: {placed}.", level)
+            obj.save()
         if _TELLING & set(form.changed_data):
             mend_changed(obj)
         if "status" in form.changed_data:

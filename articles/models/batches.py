@@ -27,6 +27,7 @@ class Batch(models.Model):
         PROPAGATION = "propagation", "propagation"
         MERGE = "merge", "merge"
         SPLIT = "split", "split"
+        EDIT = "edit", "edit in a form"
         UNDO = "undo", "taking back"
 
     reference = models.UUIDField(unique=True, editable=False, help_text="Its name across databases.")
@@ -70,7 +71,7 @@ class Batch(models.Model):
         ordering = ["-created_at", "-id"]
         verbose_name_plural = "batches"
         constraints = [
-            one_of("kind", "import", "extraction", "decision", "propagation", "merge", "split", "undo"),
+            one_of("kind", "import", "extraction", "decision", "propagation", "merge", "split", "edit", "undo"),
             models.CheckConstraint(
                 condition=Q(kind="undo", takes_back__isnull=False) | ~Q(kind="undo") & Q(takes_back__isnull=True),
                 name="batch_takes_back_a_batch",

@@ -178,10 +178,16 @@ class EntityAdmin(RecordAdmin):
 
     def save_model(self, request: HttpRequest, obj: Entity, form: forms.ModelForm, change: bool) -> None:
         if change and {"kind", "slug"} & set(form.changed_data):
-            keep_past_address(obj, form.initial["kind"], form.initial["slug"])
+            self._keep_past_address(request, obj, form.initial["kind"], form.initial["slug"])
         if not obj.sort_label:
             obj.sort_label = sort_name(obj.preferred_label) if obj.kind == Entity.Kind.PERSON else obj.preferred_label
         super().save_model(request, obj, form, change)
+
+    def _keep_past_address(self, request: Any, entity: Entity, kind: str, slug: str) -> None:
+        returned = PastSlug.objects.filter(kind=entity.kind, slug=entity.slug, entity=entity)
+        request.keeper.remove(PastSlug, list(returned.values_list("pk", flat=True)))
+        keep_past_address(entity, kind, slug)
+        request.keeper.recorder.created(PastSlug.objects.get(kind=kind, slug=slug))
 
 
 class RecordOfEntityAdmin(RecordAdmin):
