@@ -480,6 +480,27 @@ class AcronymDefinitionQuerySet(AnnotationQuerySet):
     """Acronyms introduced by texts."""
 
 
+class AssignmentQuerySet(models.QuerySet[Any]):
+    """Work on articles."""
+
+    def get_by_natural_key(self, publication: str, volume: int, number: str, position: int, editor: str) -> Any:
+        return self.get(
+            article__issue__publication__slug=publication,
+            article__issue__volume=volume,
+            article__issue__number=number,
+            article__position=position,
+            editor__username=editor,
+        )
+
+    def of(self, editor: Any) -> Self:
+        """The work of one editor."""
+        return self.filter(editor=editor)
+
+    def open(self) -> Self:
+        """Work that is not done."""
+        return self.filter(state__in=("new", "in_progress"))
+
+
 class BatchQuerySet(models.QuerySet[Any]):
     """Batches."""
 

@@ -183,6 +183,14 @@ class AcronymDefinitionFactory(_AnnotationFactory):
     long_form = "Council of States"
 
 
+class AssignmentFactory(DjangoModelFactory):
+    class Meta:
+        model = articles.Assignment
+
+    article = factory.SubFactory(ArticleFactory)
+    editor = factory.SubFactory(UserFactory)
+
+
 class BatchFactory(DjangoModelFactory):
     class Meta:
         model = articles.Batch

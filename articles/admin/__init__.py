@@ -6,4 +6,5 @@ import articles.admin.annotations
 import articles.admin.batches
 import articles.admin.bibliography
 import articles.admin.entities
-import articles.admin.references  # noqa: F401 - they register the records
+import articles.admin.references
+import articles.admin.work  # noqa: F401 - they register the records

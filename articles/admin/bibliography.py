@@ -21,6 +21,7 @@ from articles.admin.decisions import review_url, tell
 from articles.admin.review import ReviewPage
 from articles.admin.undated import DatePage, panel
 from articles.admin.uploads import ImportPage
+from articles.admin.work import assign_page
 from articles.models import Article, Author, Authorship, Citation, Issue, Mention, Publication
 from articles.services import publishing
 from articles.services.anchoring import ANCHORED, reanchor
@@ -146,6 +147,7 @@ class ArticleAdmin(RecordAdmin):
     ordering = ("-pk",)
     actions = (
         "find_in_selected",
+        "assign_selected",
         "publish_selected",
         "send_to_review_selected",
         "return_to_draft_selected",
@@ -311,6 +313,11 @@ class ArticleAdmin(RecordAdmin):
     def find_in_selected(self, request: HttpRequest, queryset: Any) -> None:
         found = find_in(queryset, request.user)
         tell(request, found.summary, found.batch)
+
+    @admin.action(permissions=["change"], description="Assign selected articles to an editor…")
+    def assign_selected(self, request: HttpRequest, queryset: models.QuerySet[Article]) -> HttpResponse | None:
+        """Ask to whom first, on a page of its own."""
+        return assign_page(self, request, queryset)
 
     @admin.action(permissions=["publish"], description="Publish selected articles")
     def publish_selected(self, request: HttpRequest, queryset: models.QuerySet[Article]) -> None:

@@ -25,7 +25,7 @@ from articles.admin.descriptions import RELATED, Fact, admin_url, facts
 from articles.admin.undated import panel
 from articles.models import AcronymDefinition, Article, Citation, Mention, RoleStatement
 from articles.models.anchors import Review
-from articles.services import review
+from articles.services import review, work
 from edm_archive.text.spans import Span, paragraphs, segments
 
 #: Kinds of annotation by the name that they have in addresses and style sheets.
@@ -163,6 +163,7 @@ class ReviewPage(View):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        work.opened(self.article, request.user)  # type: ignore[arg-type]
         everything = self._rows(request)
         shown = [row for row in everything if _is_wanted(row, request.GET)]
         context = {

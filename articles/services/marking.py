@@ -22,6 +22,7 @@ from articles.services.batches import Recorder, recording
 from articles.services.memory import Memory, forget, remember
 from articles.services.review import BY_HAND, MENTION_KEY, decided_by, reject_rivals, save_by_hand
 from articles.services.tagging import next_number
+from articles.services.work import refuse_locked
 from edm_archive.text.spans import Span
 from entities.matching.boundaries import Closed, addresses, closes, opens
 from entities.models import Entity
@@ -77,6 +78,7 @@ def mark(
     article = Article.objects.select_for_update(of=("self",)).select_related("issue__publication").get(pk=article.pk)
     if span.of(article.body) != quote or not quote.strip():
         raise TextChangedError("The text has been edited meanwhile: other words stand there now.")
+    refuse_locked([article.pk], user)
     with recording(kind=Batch.Kind.DECISION, summary="Mark", user=user) as recorder:
         if isinstance(meaning, NewEntity):
             entity = make_entity(meaning.kind, meaning.label, meaning.scope_note)
@@ -100,6 +102,7 @@ def mean(mention: Mention, entity: Entity, *, user: AbstractBaseUser) -> Batch |
     """Say that the words of ``mention`` mean another entity: the mention is corrected, and thereby accepted."""
     held = Mention.objects.select_related("entity", *MENTION_KEY)
     row = held.select_for_update(of=("self",)).get(pk=mention.pk)
+    refuse_locked([row.article_id], user)
     same = held.filter(article=row.article, entity=entity, start=row.start, end=row.end, start__isnull=False)
     other = same.exclude(pk=row.pk).first()
     if other is None:

@@ -22,6 +22,7 @@ from articles.services.batches import CHUNK, Recorder, recording
 from articles.services.memory import forget, remember
 from articles.services.tagging import next_number
 from articles.services.teaching import teach
+from articles.services.work import refuse_locked
 
 #: The origin of what a person made or corrected.
 BY_HAND = "editor"
@@ -80,6 +81,8 @@ def decide(
     changed = unchanged = 0
     with recording(kind=Batch.Kind.DECISION, summary="Decision", user=user) as recorder:
         for selection in selections:
+            if selection.model is not Source:
+                refuse_locked(selection.order_by().values("article"), user)
             undecided = selection.exclude(review=review)
             same = selection.count() - undecided.count()
             if selection.model is Source:
@@ -160,6 +163,7 @@ def save_by_hand(
     names = set(columns)
     verb = "Corrected" if names - {"review"} else _DONE[Review(row.review)].rstrip(":")
     if isinstance(row, Annotation):
+        refuse_locked([row.article_id], user)
         _state_by_hand(row, names, user)
     with recording(kind=Batch.Kind.DECISION, summary="Correction", user=user) as recorder:
         if row._state.adding:
@@ -197,6 +201,7 @@ def choose_target(citation: Citation, article: Article, user: AbstractBaseUser) 
         raise NotATargetError("An article does not refer to itself.")
     if article.status == Article.Status.WITHDRAWN:
         raise NotATargetError("This article has been withdrawn.")
+    refuse_locked([citation.article_id], user)
     held = Citation.objects.select_related("article__issue__publication")
     with recording(kind=Batch.Kind.DECISION, summary="Choice", user=user) as recorder:
         rows = recorder.watch(held.select_for_update(of=("self",)).filter(pk=citation.pk))

@@ -15,7 +15,7 @@ from django.db import transaction
 _RECORDS = {
     "articles": (
         "publication issue article author authorship source sourcevariant distinctsources pastsourceslug citation "
-        "mention rolestatement acronymdefinition rejection batch batchchange"
+        "mention rolestatement acronymdefinition rejection batch batchchange assignment"
     ).split(),
     "entities": "entity alias externalidentifier relation pastslug distinctentities".split(),
 }
@@ -64,7 +64,7 @@ _EDITOR = frozenset(
     | _may("add change delete", "articles", _BIBLIOGRAPHY)
     | _may("add change delete", "entities", _AUTHORITY)
     # The traces of renaming, merging and telling apart: made by these acts, and deleted by taking them back.
-    | _may("add change delete", "articles", ("distinctsources", "pastsourceslug", "rejection"))
+    | _may("add change delete", "articles", ("assignment", "distinctsources", "pastsourceslug", "rejection"))
     | _may("add change delete", "entities", ("pastslug", "distinctentities"))
 )
 _PUBLISHER = frozenset(_EDITOR | {"articles.publish_article"})

@@ -13,11 +13,12 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from articles.admin.batches import may_undo
+from articles.admin.decisions import review_url
 from articles.admin.desk_api import answers, asked
 from articles.admin.desk_api.asked import Effort, Refusal
 from articles.admin.review import ACTS, KINDS, next_article_url
 from articles.models import Article, Batch, Citation, Mention, Source, SourceVariant
-from articles.services import marking, meanings, review
+from articles.services import marking, meanings, review, work
 from articles.services.candidates import rank_candidates
 from articles.services.undoing import UndoConflict, undo
 from entities.models import Alias, Entity
@@ -65,6 +66,8 @@ class DeskView(View):
             return super().dispatch(request, *args, **kwargs)
         except Refusal as refusal:
             return JsonResponse({"error": refusal.error, "cure": refusal.cure}, status=refusal.status)
+        except work.LockedError as locked:
+            return JsonResponse({"error": str(locked), "cure": "Ask an Editor to unlock it."}, status=403)
 
     def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         refused = super().http_method_not_allowed(request, *args, **kwargs)
@@ -280,12 +283,12 @@ class FinishView(DeskView):
 
     def post(self, request: HttpRequest, pk: int) -> JsonResponse:
         asked.body_of(request)
-        finished(self.article, request.user)
-        return JsonResponse({"next_url": next_article_url(self.article, answers.shown_kinds(request)) or None})
-
-
-def finished(article: Article, user: Any) -> None:
-    """What follows when an editor is done with an article; nothing yet."""
+        work.finished(self.article, request.user)  # type: ignore[arg-type]
+        mine = work.next_of(request.user, after=self.article)  # type: ignore[arg-type]
+        following = review_url(mine.article_id, {}) if mine else ""
+        return JsonResponse(
+            {"next_url": following or next_article_url(self.article, answers.shown_kinds(request)) or None}
+        )
 
 
 def note(batch: Batch, article: Article, effort: Effort) -> None:

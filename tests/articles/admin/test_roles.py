@@ -39,6 +39,7 @@ RECORDS: dict[str, tuple[set[str], set[str], set[str]]] = {
         (EDITORS, EDITORS, EDITORS),
     ),
     **dict.fromkeys(("entity", "alias", "externalidentifier", "relation"), (EDITORS, EDITORS, EDITORS)),
+    "assignment": (EDITORS, NOBODY, EDITORS),
     **dict.fromkeys(("batch", "batchchange", "pastsourceslug"), (NOBODY, NOBODY, NOBODY)),
     **dict.fromkeys(("distinctsources", "distinctentities", "rejection", "pastslug"), (NOBODY, NOBODY, EDITORS)),
 }
@@ -51,6 +52,9 @@ ACTIONS: dict[str, set[str]] = {
     },
     **{f"source.{verb}_selected": EDITORS for verb in ("accept", "reject", "reopen")},
     "article.find_in_selected": EDITORS,
+    "article.assign_selected": EDITORS,
+    **{f"assignment.{verb}_selected": ALL for verb in ("start", "finish", "reopen")},
+    "assignment.lock_selected": EDITORS,
     "article.send_to_review_selected": EDITORS,
     "article.publish_selected": PUBLISHERS,
     "article.return_to_draft_selected": PUBLISHERS,
@@ -67,9 +71,15 @@ PAGES: dict[str, set[str]] = {
     "articles_source_merge": EDITORS,
     "articles_source_split": EDITORS,
     "articles_batch_undo": ALL,
+    "articles_batch_measurements": ALL,
+    "articles_batch_measurements_file": ALL,
+    "articles_article_date": ALL,
+    "articles_mention_propagate": ALL,
 }
 #: Acts of the desk, which are posted: tests/articles/admin/test_desk_api.py holds who may do each.
-POSTED = {f"articles_article_desk_{act}" for act in ("candidates", "decide", "tag", "choose", "undo", "redo", "finish")}
+POSTED = {
+    f"articles_article_desk_{act}" for act in ("candidates", "decide", "tag", "choose", "undo", "redo", "finish")
+} | {"articles_assignment_take"}
 _OF_DJANGO = ("_changelist", "_add", "_change", "_delete", "_history")
 
 
@@ -157,12 +167,14 @@ def test_every_page_is_in_the_table(people: dict[str, Client]) -> None:
     citation = factories.CitationFactory()
     with recording(kind=Batch.Kind.DECISION, summary="Accepted") as recorder:
         recorder.set_values(type(citation).objects.select_related("article__issue__publication"), review="accepted")
-    pks = {"article": citation.article_id, "citation": citation.pk, "source": citation.source_id}
+    mention = factories.MentionFactory(article=citation.article, review="accepted")
+    pks = {"article": citation.article_id, "mention": mention.pk, "citation": citation.pk, "source": citation.source_id}
     opened: dict[str, set[str]] = {}
     for name in PAGES:
         pk = {**pks, "batch": recorder.batch.pk}[name.split("_")[1]]
+        given = {"pk": pk, "table": "decisions"}
         pattern = next(p for found, p in patterns(get_resolver()) if found == f"admin:{name}")
-        address = reverse(f"admin:{name}", args=[pk] if "pk" in pattern.pattern.converters else [])
+        address = reverse(f"admin:{name}", args=[given[name] for name in pattern.pattern.converters])
         statuses = {role: client.get(address).status_code for role, client in people.items()}
         assert set(statuses.values()) <= {200, 403}, (name, statuses)
         opened[name] = {role for role, status in statuses.items() if status == 200}
