@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 REGISTERED = list(admin.site._registry)
 #: Tables that stay small whatever is imported: their rows may be offered as plain choices.
-SMALL = {articles.Publication, Group, Permission}
+SMALL = {articles.Publication, Group, Permission, get_user_model()}
 
 
 def name_of(model: type[models.Model]) -> str:

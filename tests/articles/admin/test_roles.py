@@ -75,6 +75,9 @@ PAGES: dict[str, set[str]] = {
     "articles_batch_measurements_file": ALL,
     "articles_article_date": ALL,
     "articles_mention_propagate": ALL,
+    "entities_entity_doubles": ALL,
+    "entities_entity_merge": EDITORS,
+    "entities_entity_split": EDITORS,
 }
 #: Acts of the desk, which are posted: tests/articles/admin/test_desk_api.py holds who may do each.
 POSTED = {
@@ -168,14 +171,21 @@ def test_every_page_is_in_the_table(people: dict[str, Client]) -> None:
     with recording(kind=Batch.Kind.DECISION, summary="Accepted") as recorder:
         recorder.set_values(type(citation).objects.select_related("article__issue__publication"), review="accepted")
     mention = factories.MentionFactory(article=citation.article, review="accepted")
-    pks = {"article": citation.article_id, "mention": mention.pk, "citation": citation.pk, "source": citation.source_id}
+    pks = {
+        "article": citation.article_id,
+        "mention": mention.pk,
+        "entity": mention.entity_id,
+        "citation": citation.pk,
+        "source": citation.source_id,
+    }
+    asked = {"words": "Kazakhstan", "entity": mention.entity_id}
     opened: dict[str, set[str]] = {}
     for name in PAGES:
         pk = {**pks, "batch": recorder.batch.pk}[name.split("_")[1]]
         given = {"pk": pk, "table": "decisions"}
         pattern = next(p for found, p in patterns(get_resolver()) if found == f"admin:{name}")
         address = reverse(f"admin:{name}", args=[given[name] for name in pattern.pattern.converters])
-        statuses = {role: client.get(address).status_code for role, client in people.items()}
+        statuses = {role: client.get(address, asked).status_code for role, client in people.items()}
         assert set(statuses.values()) <= {200, 403}, (name, statuses)
         opened[name] = {role for role, status in statuses.items() if status == 200}
     assert opened == PAGES

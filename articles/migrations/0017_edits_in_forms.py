@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("articles", "0012_undated_articles"),
+        ("articles", "0016_trail_of_a_row"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

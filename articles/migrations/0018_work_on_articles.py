@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("articles", "0014_index_of_changes_by_record"),
+        ("articles", "0017_edits_in_forms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
