@@ -69,7 +69,10 @@ class Selection:
         if order in IN_TIME:
             pks = articles_at(self._in_time(first, length, newest_first=IN_TIME[order]))
         elif order == "relevance" and sought is not None:
-            pks = search.ranked(sought.query, len(self), self._newest, first, length)
+            held = self.snapshot.articles(self.filterset.keys)
+            pks = search.ranked(
+                sought.query, len(self), lambda *part: [held[place] for place in self._newest(*part)], first, length
+            )
         else:
             pks = list(self.filterset.qs.values_list("pk", flat=True)[first : first + length])
         found = Article.objects.for_listing().in_bulk(pks)
@@ -81,8 +84,9 @@ class Selection:
         return self.filterset.order == "relevance" and len(self) > ranking.ALL
 
     def _newest(self, first: int, length: int) -> list[int]:
-        """The primary keys of a stretch, the newest first."""
-        return articles_at(page_of(self.articles, first, length))
+        """The ordinals of a long stretch, the newest first: cut out as a whole, not looked up one by one."""
+        end = len(self) - first
+        return list(self.articles[max(end - length, 0) : end])[::-1]
 
     def _in_time(self, first: int, length: int, *, newest_first: bool) -> list[int]:
         """The ordinals of a page; the undated are last in either order."""

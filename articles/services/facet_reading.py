@@ -33,6 +33,13 @@ class Snapshot:
         found.discard(_NOWHERE)
         return found
 
+    def articles(self, pks: Iterable[int]) -> dict[int, int]:
+        """The primary keys by ordinal; those that the index does not know are left out."""
+        length = len(self.places)
+        found = {self.places[pk]: pk for pk in pks if pk < length}
+        found.pop(_NOWHERE, None)
+        return found
+
 
 class FacetMemory:
     """The index as this process remembers it: read once, and of what was written since only that."""
