@@ -177,6 +177,12 @@ def recording(
     """
     recorder = Recorder(kind=kind, summary=summary, user=user)
     with nullcontext() if in_steps else transaction.atomic():
-        yield recorder
+        try:
+            yield recorder
+        except BaseException:
+            if in_steps:  # the steps that were done stay, and are told as what they are
+                recorder.summarise(f"{recorder.batch.summary} (stopped before its end)")
+                recorder.finish()
+            raise
         recorder.finish()
         indexing.refresh_on_commit()

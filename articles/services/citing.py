@@ -214,15 +214,18 @@ def matched(rows: list[Citation], held: list[Citation]) -> tuple[list[Citation],
     """What is found beside what is held: the rows that are new, and the pairs of a held row and the same found again.
 
     Where an editor has decided about a parenthesis, a row that differs from all held ones is new only when the
-    parenthesis holds more than are held: a corrected citation is not suggested again as it was before.
+    parenthesis holds more than are held: a corrected citation is not suggested again as it was before. A rejected
+    reading that is found no more leaves room for the one that is found instead.
     """
-    known = by_identity(held)
+    known, found = by_identity(held), by_identity(rows)
     room = Counter((row.start, row.end) for row in rows)
-    room.subtract((row.start, row.end) for row in held)
+    room.subtract(
+        (row.start, row.end) for identity, row in known.items() if row.review != Review.REJECTED or identity in found
+    )
     decided = {(row.start, row.end) for row in held if row.is_decided}
     new: list[Citation] = []
     pairs: list[tuple[Citation, Citation]] = []
-    for identity, row in by_identity(rows).items():
+    for identity, row in found.items():
         span = (row.start, row.end)
         if identity in known:
             pairs.append((known[identity], row))

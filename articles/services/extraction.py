@@ -78,8 +78,12 @@ def extract_archive(
     user: Any = None,
     tell: Callable[[Difference], None] | None = None,
     progress: Callable[[int], None] | None = None,
+    report: Report | None = None,
 ) -> Report:
     """Extract the citations of ``articles`` anew.
+
+    An article whose text changes while it is read, and a citation that an editor decides meanwhile, are left as they
+    are; the next run finds them.
 
     Args:
         processes: how many read texts side by side; this one alone writes.
@@ -87,33 +91,47 @@ def extract_archive(
         dry_run: compare and count, write nothing.
         tell: called with each difference.
         progress: called with the number of articles done.
+        report: is filled while the run goes on, so that it tells how far one came that was stopped.
     """
-    report = Report()
+    report = Report() if report is None else report
     book = citing.SourceBook.load()
     with (
         Extractor(book.vocabulary, processes) as extractor,
         recording(kind=Batch.Kind.EXTRACTION, summary="Extraction", user=user, in_steps=True) as recorder,
     ):
         for portion in _portions(articles, after):
+            last = portion[-1].pk
             found = list(extractor.find([citing.task_of(article) for article in portion]))
             if dry_run:
                 comparison = _compare(portion, found, book, None)
             else:
                 with recorder.step():
+                    portion, found = _unchanged(portion, found)
                     comparison = _compare(portion, found, book, recorder)
                     comparison.save(recorder)
                     redating.infer_again(portion, recorder)
                     series.arrange(portion, recorder)
-            report.articles += len(portion)
+            report.articles += len(found)
             report.counts.update(difference.act for difference in comparison.differences)
-            report.last = portion[-1].pk
+            report.last, report.batch = last, str(recorder.batch.reference) if recorder.batch.pk else ""
             for difference in comparison.differences if tell else ():
                 tell(difference)  # type: ignore[misc]
             if progress:
                 progress(report.articles)
         recorder.summarise(f"Extraction: {report.summary}")
-    report.batch = str(recorder.batch.reference) if recorder.batch.pk else ""
     return report
+
+
+def _unchanged(portion: list[Article], found: list[Found]) -> tuple[list[Article], list[Found]]:
+    """Those of a portion whose text is still the one that was read, locked for the step, with what was found."""
+    now = dict(
+        Article.objects.select_for_update()
+        .filter(pk__in=[article.pk for article in portion])
+        .order_by("pk")
+        .values_list("pk", "revision")
+    )
+    kept = [(a, what) for a, what in zip(portion, found, strict=True) if now.get(a.pk) == a.revision]
+    return [article for article, _ in kept], [what for _, what in kept]
 
 
 def _portions(articles: ArticleQuerySet, after: int) -> Iterator[list[Article]]:
@@ -140,7 +158,7 @@ class _Comparison:
             recorder.created(row)
         olds = recorder.watch([*(old for old, _ in self.changed), *self.doubted])
         for old, row in self.changed:
-            for name in citing.FOUND:
+            for name in (*citing.FOUND, "score", "reason"):
                 setattr(old, name, getattr(row, name))
             if old.kind != Citation.Kind.CROSS_REFERENCE:
                 old.target = None
@@ -162,6 +180,8 @@ def _compare(
     """What is found in a portion beside what is held of it."""
     held: dict[int, list[Citation]] = defaultdict(list)
     rows = Citation.objects.filter(article__in=portion, start__isnull=False).select_related("source")
+    if recorder is not None:
+        rows = rows.select_for_update(of=("self",))  # what an editor decides from now on comes after this step
     for row in rows.order_by("number"):
         held[row.article_id].append(row)
     highest = dict(
@@ -202,7 +222,12 @@ def _compare_article(
 
 
 def _differs(old: Citation, row: Citation) -> bool:
-    """Whether what is found now differs in anything but a source that is still unknown without a recorder."""
+    """Whether what is found now differs in anything but a source that is still unknown without a recorder.
+
+    One that was doubted because it was not found, and is found again, differs, too.
+    """
+    if old.reason == NOT_FOUND:
+        return True
     names = [name for name in citing.FOUND if name != "source"]
     if any(getattr(old, name) != getattr(row, name) for name in names):
         return True

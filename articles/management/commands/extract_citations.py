@@ -47,30 +47,42 @@ class Command(BaseCommand):
         articles = _wanted(options["publication"], options["volume"])
         done = Report()
         try:
-            done = self._extract(articles, options)
+            self._extract(articles, options, done)
         except KeyboardInterrupt:
-            raise CommandError("Stopped. What was done is saved.", returncode=130) from None
+            raise CommandError(f"Stopped. {_how_to_go_on(done, options['dry_run'])}", returncode=130) from None
+        except Exception:
+            self.stderr.write(_how_to_go_on(done, options["dry_run"]))
+            raise
         self.stdout.write(done.summary + (" (dry run: nothing was saved)" if options["dry_run"] else ""))
         if done.batch:
             self.stdout.write(f"Batch {done.batch}: it can be taken back in the admin.")
 
-    def _extract(self, articles: ArticleQuerySet, options: dict[str, Any]) -> Report:
+    def _extract(self, articles: ArticleQuerySet, options: dict[str, Any], report: Report) -> None:
         """Extract with a bar on a terminal; at verbosity 2 each difference is told."""
         console = Console(file=sys.stderr)
         columns = (TextColumn("Extracting"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
             task = bar.add_task("extract", total=articles.filter(pk__gt=options["after"]).count())
-            return extract_archive(
+            extract_archive(
                 articles,
                 processes=max(1, options["processes"]),
                 after=options["after"],
                 dry_run=options["dry_run"],
                 tell=self._tell if options["verbosity"] > 1 else None,
                 progress=lambda number: bar.update(task, completed=number),
+                report=report,
             )
 
     def _tell(self, difference: Difference) -> None:
         self.stdout.write(str(difference))
+
+
+def _how_to_go_on(done: Report, is_dry: bool) -> str:
+    """What is saved of a run that ended early, and the option with which the next one goes on."""
+    if done.last is None or is_dry:
+        return "Nothing was saved."
+    batch = f" in batch {done.batch}" if done.batch else ""
+    return f"What was done is saved{batch} ({done.summary}). Go on with --after {done.last}."
 
 
 def _wanted(publications: list[str], volumes: list[int]) -> ArticleQuerySet:

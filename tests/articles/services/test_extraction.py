@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Batch, Citation, Source
+from articles.services import extraction
 from articles.services.extraction import NOT_FOUND, Act, Difference, Report, extract_archive
 from articles.services.undoing import undo
 from tests.factories import ArticleFactory, CitationFactory, IssueFactory, SourceFactory, UserFactory
@@ -166,3 +170,67 @@ def test_an_archive_that_knew_no_quotations_gets_them_and_decisions_stay() -> No
     report, _ = run()
     assert report.counts == {Act.KEPT: 1}
     assert found.get()["quotation_start"] is None
+
+
+def test_a_doubt_is_lifted_when_the_citation_is_found_again() -> None:
+    article = ArticleFactory(body=TEXT)
+    run()
+    row = article.citations.get(number=1)
+    Citation.objects.filter(pk=row.pk).update(score=0.0, reason=NOT_FOUND)
+    report, _ = run()
+    assert report.counts[Act.CHANGED] == 1
+    lifted = article.citations.get(number=1)
+    assert (lifted.score, lifted.reason) == (row.score, row.reason)
+
+
+def test_a_rejected_reading_does_not_hide_the_one_that_is_found_instead() -> None:
+    article = ArticleFactory(body=TEXT)
+    run()
+    article.citations.filter(number=2).update(source_text="Wrong reading", review="rejected")
+    report, _ = run()
+    assert report.counts[Act.NEW] == 1
+    assert article.citations.get(number=4).source_text == "ITAR-TASS"
+    assert article.citations.get(number=2).review == "rejected"
+
+
+def test_what_is_rejected_as_it_is_found_is_not_suggested_again() -> None:
+    article = ArticleFactory(body=TEXT)
+    run()
+    article.citations.filter(number=2).update(review="rejected")
+    article.citations.filter(number=1).update(source_text="Interfax-Ukraine", review="accepted")
+    report, _ = run()
+    assert report.counts[Act.NEW] == 0
+
+
+def test_a_text_that_changes_while_it_is_read_is_left_for_the_next_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = ArticleFactory(body=TEXT)
+    portions = extraction._portions
+
+    def changed_meanwhile(*args: object) -> Iterator[list[Article]]:
+        for portion in portions(*args):  # type: ignore[arg-type]
+            Article.objects.filter(pk=article.pk).update(body="Nothing is cited any more.", revision=F("revision") + 1)
+            yield portion
+
+    monkeypatch.setattr(extraction, "_portions", changed_meanwhile)
+    report, told = run()
+    assert (report.articles, told) == (0, [])
+    assert not article.citations.exists()
+
+
+def test_a_run_that_is_stopped_tells_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extraction, "PORTION", 1)
+    first, second = ArticleFactory(body=TEXT), ArticleFactory(body=TEXT)
+    compared = extraction._compare
+
+    def stop_at_the_second(portion: list[Article], *args: Any) -> Any:
+        if portion[0].pk == second.pk:
+            raise KeyboardInterrupt
+        return compared(portion, *args)
+
+    monkeypatch.setattr(extraction, "_compare", stop_at_the_second)
+    with pytest.raises(CommandError, match=f"Go on with --after {first.pk}"):
+        call_command("extract_citations", processes=1)
+    assert Batch.objects.get().summary == "Extraction (stopped before its end)"
+    monkeypatch.setattr(extraction, "_compare", compared)
+    call_command("extract_citations", processes=1, after=first.pk)
+    assert second.citations.count() == first.citations.count() == 3
