@@ -13,6 +13,7 @@ from django.db import IntegrityError, models, transaction
 
 from articles.models import Article, Citation, Mention, Publication, Source
 from articles.models.bibliography import RESERVED_SLUGS
+from articles.models.indexes import Derived
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -147,7 +148,13 @@ def test_the_database_files_articles_by_the_first_day_known() -> None:
     assert undated.sort_date == datetime.date(1, 1, 1)
 
 
-RECORDS = [model for app in ("entities", "articles") for model in apps.get_app_config(app).get_models()]
+#: Every model but those that are made from the others: those are in no dump, and need no natural key.
+RECORDS = [
+    model
+    for app in ("entities", "articles")
+    for model in apps.get_app_config(app).get_models()
+    if not issubclass(model, Derived)
+]
 
 
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model._meta.label)
