@@ -8,12 +8,11 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ign
 
 #: Where the archive's own scripts are. Those of libraries are left as they came: they import nothing that is shipped.
 OWN = ("admin_archive/*.js", "edm_archive/*.js")
+_base: Any = CompressedManifestStaticFilesStorage
+_IMPORTS = _base._js_module_import_aggregation_patterns[1]
 
 
-class HashedModulesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class HashedModulesStorage(CompressedManifestStaticFilesStorage):
     """Rewrites ``import … from "./other.js"`` to the hashed name: no browser mixes old modules with new ones."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        _, imports = self._js_module_import_aggregation_patterns
-        self.patterns = (*self.patterns, *((files, imports) for files in OWN))
-        super().__init__(*args, **kwargs)
+    patterns: Any = (*_base.patterns, *((files, _IMPORTS) for files in OWN))
