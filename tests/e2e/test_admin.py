@@ -37,6 +37,8 @@ def pages() -> dict[str, str]:
         "entity merge into": reverse("admin:entities_entity_merge", args=[twin.pk]),
         "entity split": reverse("admin:entities_entity_split", args=[mention.entity_id]) + "?q=a",
         "batches": reverse("admin:articles_batch_changelist"),
+        "work": reverse("admin:articles_assignment_changelist"),
+        "history": reverse("admin:articles_article_history", args=[article.pk]),
     }
 
 
