@@ -26,7 +26,12 @@ _NEIGHBOURHOOD = 92
 #: What notes say where the evidence for a year is in conflict.
 YOUNGER = "a citation cannot be younger than its article, so one of the two dates is wrong"
 SEVERAL_YEARS = "the article's own date leaves more than one year open"
-YEAR_CONFLICTS = (YOUNGER, SEVERAL_YEARS)
+EARLY = "so the year may be one too early"
+YEAR_CONFLICTS = (YOUNGER, SEVERAL_YEARS, EARLY)
+#: Days of an issue that may still lie before it when its article appears: a month's.
+_LONGEST_ISSUE = 31
+#: A day so far back, in days, is doubtful when a year later it would lie so few days after the article.
+_FAR_BACK, _SHORTLY_AFTER = 300, 14
 
 
 class YearBasis(StrEnum):
@@ -149,7 +154,26 @@ class _Resolver:
             year, basis, why = lent, YearBasis.SAME_PARENTHESIS, "The year stands with the next date of the same source"
         else:
             year, basis, why = self._implied(end)
+            if basis is YearBasis.ARTICLE_DATE and written.last is not None:
+                year = self._of_range(written.first, written.last, year)
         return self._at(written, year, basis, why)
+
+    def _of_range(self, first: WrittenDay, last: WrittenDay, year: int | None) -> int | None:
+        """The year of the last day of a range that began before the article: weeklies carry the end of their week.
+
+        A range that ends more than a month after the article is left in the year before.
+        """
+        article = self.context.article
+        if article is None or first.year is not None:
+            return year
+        begins = _latest_year(first, _later(article.latest, self.context.slack_days))
+        if begins is None:
+            return year
+        ends = begins + ((first.month or 0, first.day or 0) > (last.month or 0, last.day or 0))
+        if ends > date.max.year or not _exists(replace(last, year=ends)):
+            return year
+        after = PartialDate(ends, last.month, last.day).earliest - article.latest
+        return ends if after.days <= _LONGEST_ISSUE else year
 
     def _century(self, year: int) -> int:
         """A year of two figures moves back a century when it would lie after the article."""
@@ -249,6 +273,8 @@ class _Resolver:
                 parts.append(YOUNGER)
             elif basis is YearBasis.ARTICLE_DATE and _spans_years(value, article, self.context.slack_days):
                 parts.append(SEVERAL_YEARS)
+            elif basis is YearBasis.ARTICLE_DATE and (early := _nearly_after(value, until, article)):
+                parts.append(early)
         else:
             parts.append(why)
         if written.repaired:
@@ -337,7 +363,20 @@ def _later(day: date, days: int) -> date:
 def _spans_years(value: PartialDate, article: DateInterval, slack: int) -> bool:
     """Whether the earliest day the article can have would give another year than the latest."""
     day = WrittenDay(None, value.month, value.day)
-    return _latest_year(day, _later(article.earliest, slack)) != value.year
+    several = article.earliest != article.latest
+    return several and _latest_year(day, _later(article.earliest, slack)) != value.year
+
+
+def _nearly_after(value: PartialDate, until: PartialDate | None, article: DateInterval) -> str:
+    """What speaks for the next year: the same day of it lies shortly after the article; else an empty string."""
+    end = until or value
+    later = WrittenDay(end.year + 1, value.month, value.day)
+    if end.year + 1 > date.max.year or value.year != end.year or not _exists(later):
+        return ""
+    after = (PartialDate(end.year + 1, value.month, value.day).earliest - article.latest).days
+    if (article.latest - end.earliest).days <= _FAR_BACK or not 0 < after <= _SHORTLY_AFTER:
+        return ""
+    return f"in {end.year + 1} it would be only {_days(after)} after the article, {EARLY}"
 
 
 def _distance(value: PartialDate, until: PartialDate | None, article: DateInterval) -> str:

@@ -148,7 +148,7 @@ class _Assembly:
         if not sources:
             self.see = self.see or event.text[:3].casefold() == "see"
         if self.clause and not event.dashed and not leads_in(event.text):
-            sources = tuple(source for source in sources if source.outlet or source.publication)
+            sources = tuple(source for source in sources if source.outlet or _is_own(source))
         if event.dashed and self.pending:
             self.pending = [draft for draft in self.pending if draft.closes_group]
         for source in sources:
@@ -269,6 +269,10 @@ class _Assembly:
             outlet=source.outlet,
             form="ibid" if source.ibid else "full",
         )
+
+
+def _is_own(source: NamedSource) -> bool:
+    return source.kind is ItemKind.CROSS_REFERENCE
 
 
 def _is_clause(phrase: str) -> bool:

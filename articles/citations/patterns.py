@@ -30,7 +30,8 @@ _SHORT_YEAR = r"(?:['’]\d\d|(?:3[2-9]|[4-9]\d))(?!\w)"
 _QUALIFIER = r"(?:(?:early|mid|late|end\ of|beginning\ of|middle\ of)(?:\s+|-))?"
 BETWEEN_DAYS = rf"\s*(?:,\s*and\s|,|and\s|&|to\s|{_DASHES}|/)\s*"
 
-_LISTED = rf"{DAY}(?!\s+(?:{MONTH}|(?!and\s|to\s)[^\W\d_]))"
+#: Not "17, 1,600 respondents", where a figure of thousands follows the days.
+_LISTED = rf"{DAY}(?![,.]\d{{3}}(?!\d)|\s+(?:{MONTH}|(?!and\s|to\s)[^\W\d_]))"
 #: The year after a day-first date; two figures are a year there ("17 Feb 94") unless more of a date follows.
 _YEAR_AFTER = rf"(?:\s*,?\s*{_YEAR}|\s+['’]?\d\d(?!\w|\s*(?:,|and|{_DASHES})?\s*(?:{MONTH}|\d)))"
 #: "14 March", "12, 14 March", "14-20 January 1994", "3 June 92", "3rd of May".

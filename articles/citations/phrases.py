@@ -43,6 +43,8 @@ _DATELINE = re.compile(r"\s+from\s+[A-ZÀ-ÞĀ-Ž][\w'’-]*(?:\s+[A-ZÀ-ÞĀ-Ž
 _SAYS_SO = re.compile(rf"(?<!\w)(?:see|according\s+to|sources?|{_REPORTED})(?!\w)", re.IGNORECASE)
 _CARRIER_OF = re.compile(r"\s(?:citing|quoting|reporting|referring\s+to|interview\s+with)\s", re.IGNORECASE)
 _TO_OUTLET = re.compile(r"\s(?:to|in|on|for|via|from|by)\s(?:(?:the|a|an|its)\s)?")
+_CARRYING = frozenset({"in", "on", "by"})
+_CAPITALISED = re.compile(r"(?<!\S)[^\W\d_a-z]\S*")
 _TRAILING = re.compile(
     r"(?:\s+(?:on|of|dated|from|for|in|at|by|the|its|a|an|and|issue|issues|edition|respectively|only|website|web\s+site)"
     r"|['’]s?)+$"
@@ -125,11 +127,26 @@ def named_sources(phrase: str, vocabulary: Vocabulary) -> tuple[NamedSource, ...
         see = see or also
     pieces.append((start, end))
     found = [source for piece in pieces for source in _one_or_more(phrase, *piece, vocabulary, see=see)]
+    if not found and (own := _own(phrase, vocabulary, see=see)):
+        return (own,)
     interviewed = _INTERVIEW_WITH.match(phrase, opening)
     if interviewed and (interviewed["somebody"] or not found or found[-1].sort is Name.PERSON):
         start, end = _strip(phrase, opening, len(phrase))
         return (NamedSource(phrase[start:end], start, end, Name.OUTLET, ItemKind.INTERVIEW),)
     return tuple(found)
+
+
+def _own(phrase: str, vocabulary: Vocabulary, *, see: bool) -> NamedSource | None:
+    """Our own publication at the end of a phrase that is no name: "earlier EDM", "the author's EDM article".
+
+    After "of" it is what the phrase is about ("the launch of EDM") and not where something stands.
+    """
+    begin, end = _trim(phrase, *_strip(phrase, 0, len(phrase)))
+    for word in list(_CAPITALISED.finditer(phrase, begin, end))[-_LONGEST_NAME:]:
+        named = _named(phrase, word.start(), end, vocabulary, see=see)
+        if named is not None and named.kind is ItemKind.CROSS_REFERENCE:
+            return None if phrase[begin : word.start()].endswith((" of ", " of the ")) else named
+    return None
 
 
 def leads_in(phrase: str) -> bool:
@@ -272,8 +289,11 @@ def _carrier(phrase: str, start: int, end: int, vocabulary: Vocabulary, *, see: 
         if named is None or named.sort in (Name.PLACE, Name.EVENT):
             continue
         preposition = cut.group().split()[0]
+        known = named.outlet is not None or named.kind is ItemKind.CROSS_REFERENCE
         if preposition == "in" and named.kind is ItemKind.CROSS_REFERENCE:
             named = replace(named, author=_author(phrase[start : cut.start()]))
+        if known and preposition in _CARRYING and named.name[:1].isupper():  # "the discussion in EDM"
+            return named
         if _speaks(phrase[start : cut.start()]) or preposition == "to":
             return named
         if preposition == "in" and named.sort is not Name.PERSON and judge(phrase[start : cut.start()]) is Name.PLAIN:

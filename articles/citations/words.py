@@ -114,7 +114,7 @@ ACTS = frozenset("decree law resolution edict order ukaz directive regulation bi
 PIECES = frozenset(
     """editorial editorials article articles report reports commentary commentaries commentator dispatch dispatches
     interview interviews account accounts correspondent reporter editor story stories column columnist item piece
-    broadcast newscast telecast transcript feature analysis cartoon op-ed""".split()
+    broadcast newscast telecast transcript feature analysis cartoon op-ed series coverage profile""".split()
 )
 LANGUAGES = frozenset(
     """arabic armenian azerbaijani azeri belarusian belorussian bulgarian chinese croatian czech dari dutch english
