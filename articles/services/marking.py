@@ -8,6 +8,8 @@ the text any more.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -61,7 +63,7 @@ def mark(
     as_alias: bool = False,
     all_equal: bool = False,
 ) -> Batch | None:
-    """Say that the words at ``span`` mean an entity; what else was suggested for them is rejected.
+    """Say that the words at ``span`` mean an entity; what else was suggested or accepted for them is rejected.
 
     Args:
         quote: the words as the editor saw them.
@@ -123,9 +125,19 @@ def mean(mention: Mention, entity: Entity, *, user: AbstractBaseUser) -> Batch |
 def equal_suggestions(rows: Iterable[Any]) -> Iterator[Any]:
     """Query sets of what is suggested in the same articles for the same words with the same meaning, ``rows`` too."""
     for row in rows:
-        model = type(row)
-        alike = {name: getattr(row, f"{name}_id", None) or getattr(row, name) for name in _EQUAL[model]}
-        yield model.objects.suggested().filter(article=row.article_id, quote=row.quote, **alike)
+        yield type(row).objects.suggested().filter(article=row.article_id, **_common(row))
+
+
+def equal_key(row: Any) -> str:
+    """Sixteen characters that annotations of one article share when they are equal in the same sense."""
+    told = json.dumps([row._meta.model_name, *_common(row).values()], ensure_ascii=False)
+    return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
+
+
+def _common(row: Any) -> dict[str, Any]:
+    """What equal annotations of one article have in common; of a related row its primary key."""
+    columns = (row._meta.get_field(name) for name in _EQUAL[type(row)])
+    return {"quote": row.quote, **{column.name: getattr(row, column.attname) for column in columns}}
 
 
 def open_places(article: Article, quote: str, entity: Entity | None = None) -> list[Span]:
@@ -169,7 +181,7 @@ def mark_spans(
 ) -> list[Mention]:
     """Accept the mention of ``entity`` at each span, and make it where there is none; those that were not so before.
 
-    Whatever else is suggested there is rejected; what is remembered against it is forgotten.
+    Whatever else is suggested there, or was accepted, is rejected; what is remembered against it is forgotten.
     """
     held = {
         row.span: row
@@ -177,6 +189,7 @@ def mark_spans(
     }
     number = next_number(article, Mention)
     accepted: list[Mention] = []
+    standing: list[Mention] = []
     for span in spans:
         row = held.get(span)
         if row is None:
@@ -191,10 +204,11 @@ def mark_spans(
             row.article = article
             _set(row, recorder, **decided_by(Review.ACCEPTED, user))
         else:
+            standing.append(row)
             continue
         accepted.append(row)
     forget(accepted, recorder)
-    reject_rivals(accepted, user, recorder)
+    reject_rivals([*standing, *accepted], user, recorder)
     return accepted
 
 

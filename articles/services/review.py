@@ -70,7 +70,7 @@ def decide(
     """Make one decision about the rows of one or more query sets, of annotations or of sources, in one batch.
 
     Rows on which the same was decided before keep who decided it and when. To accept a mention rejects what else was
-    suggested for the same words of the text.
+    suggested, or accepted before, for the same words of the text.
 
     Args:
         place: where it was decided, for the summary: the headline of an article.
@@ -122,20 +122,27 @@ def _decide_mentions(
             continue
         forget([row for row in stored if row.review == Review.REJECTED], recorder)
         if review == Review.ACCEPTED:
-            reject_rivals(stored, user, recorder)
+            reject_rivals(stored, user, recorder, beside=pks)
     return changed
 
 
-def reject_rivals(accepted: Iterable[Mention], user: AbstractBaseUser, recorder: Recorder) -> None:
-    """Reject what else is suggested for the very words of mentions that an editor has accepted."""
+def reject_rivals(
+    accepted: Iterable[Mention], user: AbstractBaseUser, recorder: Recorder, *, beside: Iterable[int] = ()
+) -> None:
+    """Reject what else is suggested, or was accepted, for the very words of mentions that an editor has accepted.
+
+    Args:
+        beside: primary keys of mentions that the same act accepts: an act does not contradict itself.
+    """
     meant = {(row.article_id, row.start, row.end): row.entity_id for row in accepted if row.start is not None}
-    near = Mention.objects.suggested().filter(
+    near = Mention.objects.visible().filter(
         article__in={article for article, _, _ in meant}, start__in={start for _, start, _ in meant}
     )
+    together = set(beside)
     rivals = [
         pk
         for pk, *place, entity in near.values_list("pk", "article", "start", "end", "entity")
-        if meant.get(tuple(place), entity) != entity
+        if meant.get(tuple(place), entity) != entity and pk not in together
     ]
     if rivals:
         rows = Mention.objects.filter(pk__in=rivals)

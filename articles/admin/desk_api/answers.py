@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 
 from articles.admin.decisions import review_url
 from articles.admin.descriptions import RELATED, admin_url, facts
@@ -17,7 +18,7 @@ from articles.admin.propagation import propagation_url
 from articles.admin.review import KINDS, contested, next_article_url, return_query
 from articles.models import Article, Batch, Citation, Mention
 from articles.models.anchors import Annotation
-from articles.services import propagation
+from articles.services import marking, propagation
 from articles.services.candidates import Candidate
 from articles.services.meanings import Meaning
 from edm_archive.text.spans import Span
@@ -63,6 +64,7 @@ def _annotation(kind: str, row: Annotation, *, may_decide: bool, is_contested: b
         "origin": row.origin,
         "score": row.score,
         "reason": row.reason,
+        "equal": marking.equal_key(row),
         "start": row.start,
         "end": row.end,
         "quote": row.quote,
@@ -88,6 +90,7 @@ def changed(before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]])
 def standing(article: Article, told: dict[str, dict[str, Any]], user: Any) -> dict[str, Any]:
     """What goes with every answer: what is untagged, how far the article is, what can be taken back or done again."""
     return {
+        "revision": article.revision,
         "untagged": untagged(article, told.values()),
         "progress": {
             "decided": sum(value["review"] != "suggested" for value in told.values()),
@@ -120,14 +123,38 @@ def untagged(article: Article, told: Iterable[dict[str, Any]]) -> list[dict[str,
 def ways_back(article: Article, user: Any) -> dict[str, Any]:
     """The last act of this editor on this desk, and what this editor took back last and did nothing after."""
     mine = Batch.objects.standing().filter(created_by=user, article=article).order_by("-pk")
-    act, last = mine.acts().first(), mine.first()
-    redo = last if last is not None and last.kind == Batch.Kind.UNDO else None
-    return {"undo": batch(act), "redo": batch(redo)}
+    act, last = mine.acts().first(), mine.select_related("takes_back").first()
+    redo = None
+    if last is not None and last.takes_back is not None:
+        redo = {"reference": str(last.reference), "summary": last.takes_back.summary}
+    return {"undo": batch(act), "redo": redo}
 
 
 def batch(row: Batch | None) -> dict[str, str] | None:
     """A batch by its reference, with what it did."""
     return None if row is None else {"reference": str(row.reference), "summary": row.summary}
+
+
+def conflict(row: Annotation, user: Any) -> dict[str, str]:
+    """Who decided otherwise about an annotation than a desk shows, and when, in words."""
+    who, when = "", ""
+    if row.reviewer is not None:
+        who = "You" if row.reviewer == user else row.reviewer.get_full_name() or row.reviewer.get_username()
+    if row.reviewed_at is not None:
+        at = timezone.localtime(row.reviewed_at)
+        today = at.date() == timezone.localdate()
+        when = at.strftime("%H:%M" if today else "%d %B %Y, %H:%M").lstrip("" if today else "0")
+    if row.review == "suggested":
+        words = "This was taken back to suggested meanwhile."
+    else:
+        words = f"{who or 'Somebody'} {row.review} this{f' at {when}' if when else ' meanwhile'}."
+    return {
+        "name": f"{row._meta.model_name}-{row.pk}",
+        "review": row.review,
+        "reviewer": who,
+        "when": when,
+        "words": words,
+    }
 
 
 def state(request: HttpRequest, article: Article) -> dict[str, Any]:

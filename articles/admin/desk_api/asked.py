@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from articles.admin.review import KINDS
 from articles.models import Article
+from articles.models.anchors import Review
 from edm_archive.text.spans import Span
 
 #: A longer pause is no time spent on a decision.
@@ -22,11 +23,11 @@ _LARGEST = 1_000_000
 
 
 class Refusal(Exception):
-    """Something is not done; with a status of HTTP, what is wrong, and what helps."""
+    """Something is not done; with a status of HTTP, what is wrong, what helps, and what else the desk should know."""
 
-    def __init__(self, status: int, error: str, cure: str) -> None:
+    def __init__(self, status: int, error: str, cure: str, **told: Any) -> None:
         super().__init__(error)
-        self.status, self.error, self.cure = status, error, cure
+        self.status, self.error, self.cure, self.told = status, error, cure, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,19 @@ def span_of(values: dict[str, Any], article: Article) -> Span:
     if not start < end <= len(article.body):
         raise Refusal(400, "These are no characters of the text.", "Select words of the text.")
     return Span(start, end)
+
+
+def expected_of(values: dict[str, Any]) -> dict[str, str] | None:
+    """The review states that a desk showed, by the name of the annotation; None when it does not say."""
+    expected = values.get("expected")
+    if expected is None:
+        return None
+    if not isinstance(expected, dict):
+        raise Refusal(400, "“expected” must name annotations and their states.", "Load the page again.")
+    for name in expected:
+        name_of(name)
+        choice(expected, name, tuple(Review.values))
+    return expected
 
 
 def names_of(values: dict[str, Any]) -> dict[str, list[int]]:

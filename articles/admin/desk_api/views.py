@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
@@ -17,10 +18,12 @@ from articles.admin.decisions import review_url
 from articles.admin.desk_api import answers, asked
 from articles.admin.desk_api.asked import Effort, Refusal
 from articles.admin.review import ACTS, KINDS, next_article_url
-from articles.models import Article, Batch, Citation, Mention, Source, SourceVariant
+from articles.models import Article, Batch, BatchChange, Citation, Mention, Source, SourceVariant
+from articles.models.anchors import Review
 from articles.services import marking, meanings, review, work
 from articles.services.candidates import rank_candidates
 from articles.services.undoing import UndoConflict, undo
+from edm_archive.text.spans import Span
 from entities.models import Alias, Entity
 from entities.services import NameTakenError
 
@@ -65,7 +68,7 @@ class DeskView(View):
                 raise forbidden("see this article")
             return super().dispatch(request, *args, **kwargs)
         except Refusal as refusal:
-            return JsonResponse({"error": refusal.error, "cure": refusal.cure}, status=refusal.status)
+            return JsonResponse({"error": refusal.error, "cure": refusal.cure, **refusal.told}, status=refusal.status)
         except work.LockedError as locked:
             return JsonResponse({"error": str(locked), "cure": "Ask an Editor to unlock it."}, status=403)
 
@@ -77,17 +80,43 @@ class DeskView(View):
             headers={"Allow": refused.headers["Allow"]},
         )
 
+    def hold(self, values: dict[str, Any]) -> None:
+        """Keep others from the article while an act is done; refuse what was meant of another text."""
+        held = Article.objects.select_for_update(of=("self",)).filter(pk=self.article.pk)
+        revision = held.values_list("revision", flat=True).first()
+        if revision != self.article.revision:
+            self.article.refresh_from_db()
+        if values.get("revision") is not None and asked.number(values, "revision") != revision:
+            cure = "Load the page again: your decisions so far are kept."
+            raise Refusal(409, "The text was edited meanwhile.", cure, revision=revision)
+
     def rows(self, request: HttpRequest, pks: dict[str, list[int]]) -> list[Any]:
         """The annotations of this article that are named; each must be there, and the user's to decide."""
         found: list[Any] = []
         for kind, wanted in pks.items():
             if not answers.keeper(KINDS[kind]).has_change_permission(request):
                 raise forbidden(f"decide about {KINDS[kind]._meta.verbose_name_plural}")
-            rows = list(KINDS[kind].objects.filter(article=self.article, pk__in=wanted))
+            rows = list(_held(KINDS[kind]).filter(article=self.article, pk__in=wanted))
             if len(rows) < len(set(wanted)):
                 raise Refusal(404, "An annotation is not there any more.", _RELOAD)
             found += rows
         return found
+
+    def refuse(self, request: HttpRequest, conflicts: list[Any]) -> None:
+        """Say that all that an act was to change was decided otherwise meanwhile, if it was."""
+        if not conflicts:
+            return
+        told = [answers.conflict(row, request.user) for row in conflicts]
+        more = f" {len(told) - 1:,} more were decided meanwhile." if len(told) > 1 else ""
+        present = answers.annotated(request, self.article)
+        raise Refusal(
+            409,
+            told[0]["words"] + more,
+            "The desk shows it as it is now: decide again if you see it otherwise.",
+            conflicts=told,
+            annotations=[present[row["name"]] for row in told if row["name"] in present],
+            revision=self.article.revision,
+        )
 
 
 class StateView(DeskView):
@@ -140,14 +169,20 @@ class ActView(DeskView):
     def post(self, request: HttpRequest, pk: int) -> JsonResponse:
         values = asked.body_of(request)
         effort = asked.effort_of(values)
-        before = answers.annotated(request, self.article)
-        done = self.act(request, values)
-        if done is not None:
-            note(done, self.article, effort)
+        self.conflicts: list[Any] = []
+        with transaction.atomic():
+            self.hold(values)
+            before = answers.annotated(request, self.article)
+            done = self.act(request, values)
+            if done is not None:
+                note(done, self.article, effort)
         told = answers.annotated(request, self.article)
+        for row in self.conflicts:  # the desk shows these otherwise than they are
+            before.pop(_name(row), None)
         return JsonResponse(
             {
                 "batch": answers.batch(done),
+                "conflicts": [answers.conflict(row, request.user) for row in self.conflicts],
                 **answers.changed(before, told),
                 **answers.standing(self.article, told, request.user),
             }
@@ -164,10 +199,17 @@ class DecideView(ActView):
     def act(self, request: HttpRequest, values: dict[str, Any]) -> Batch | None:
         decision = ACTS[asked.choice(values, "act", tuple(ACTS))]
         scope = asked.choice(values, "scope", ("one", "here"), "one")
-        rows = self.rows(request, asked.names_of(values))
+        expected = asked.expected_of(values)
+        asked_for = self.rows(request, asked.names_of(values))
+        self.conflicts = [row for row in asked_for if _is_otherwise(row, expected)]
+        rows = [row for row in asked_for if row not in self.conflicts]
+        if not rows:
+            self.refuse(request, self.conflicts)
         selections = list(_selected(rows))
         if scope == "here":
-            selections = [one | more for one, more in zip(selections, _equal(rows), strict=True)]
+            more = [row for alike in _equal(rows) for row in _held(alike.model).filter(pk__in=alike.values("pk"))]
+            self.conflicts += [row for row in more if _is_otherwise(row, expected)]
+            selections = list(_selected([*rows, *(row for row in more if row not in self.conflicts)]))
         everywhere = values.get("everywhere") is True
         reason = asked.text(values, "reason")
         done = review.decide(
@@ -191,12 +233,14 @@ class TagView(ActView):
         scope = asked.choice(values, "scope", ("one", "here"), "one")
         # An alias is a by-product: who may not add one can tag all the same.
         as_alias = values.get("alias") is True and answers.keeper(Alias).has_add_permission(request)
+        meaning = self._meaning(request, values)
+        self._refuse_unseen(request, span, meaning, asked.expected_of(values))
         try:
-            return marking.mark(
+            done = marking.mark(
                 self.article,
                 span,
                 asked.text(values, "quote", limit=10_000),
-                self._meaning(request, values),
+                meaning,
                 user=request.user,  # type: ignore[arg-type]
                 as_alias=as_alias,
                 all_equal=scope == "here",
@@ -207,6 +251,22 @@ class TagView(ActView):
             raise Refusal(409, str(taken), "Choose it, or give the new one a name of its own.") from None
         except ValidationError as invalid:
             raise Refusal(400, asked.in_words(invalid), "Mend the name or the kind.") from None
+        may_change = answers.keeper(Mention).has_change_permission(request)
+        if done is not None and not may_change and done.changes.exclude(act=BatchChange.Act.CREATED).exists():
+            # Known only now; all of it is rolled back.
+            raise forbidden("change what others have said of these words")
+        return done
+
+    def _refuse_unseen(
+        self, request: HttpRequest, span: Span, meaning: Entity | marking.NewEntity, expected: dict[str, str] | None
+    ) -> None:
+        """Keep decisions about the very words that the desk did not show, if it says what it showed."""
+        if expected is None:
+            return
+        entity = meaning.pk if isinstance(meaning, Entity) else None
+        here = _held(Mention).filter(article=self.article, start=span.start, end=span.end)
+        overturned = [row for row in here if row.review == ("rejected" if row.entity_id == entity else "accepted")]
+        self.refuse(request, [row for row in overturned if expected.get(_name(row)) != row.review])
 
     def _meaning(self, request: HttpRequest, values: dict[str, Any]) -> Entity | marking.NewEntity:
         new = values.get("new")
@@ -227,6 +287,9 @@ class ChooseView(ActView):
     def act(self, request: HttpRequest, values: dict[str, Any]) -> Batch | None:
         kind, pk = asked.name_of(values.get("name"))
         (row,) = self.rows(request, {kind: [pk]})
+        if values.get("expected") is not None:
+            expected = asked.choice(values, "expected", tuple(Review.values))
+            self.refuse(request, [row] if row.review != expected else [])
         if isinstance(row, Mention) and "entity" in values:
             return marking.mean(row, entity_of(values), user=request.user)  # type: ignore[arg-type]
         if isinstance(row, Citation) and "article" in values:
@@ -281,8 +344,9 @@ class DoAgainView(TakeBackView):
 class FinishView(DeskView):
     """The editor is done with the article and goes on to the next."""
 
+    @method_decorator(transaction.atomic)
     def post(self, request: HttpRequest, pk: int) -> JsonResponse:
-        asked.body_of(request)
+        self.hold(asked.body_of(request))
         work.finished(self.article, request.user)  # type: ignore[arg-type]
         mine = work.next_of(request.user, after=self.article)  # type: ignore[arg-type]
         following = review_url(mine.article_id, {}) if mine else ""
@@ -311,6 +375,21 @@ def entity_of(values: dict[str, Any]) -> Entity:
 def forbidden(what: str) -> Refusal:
     """The refusal of what the user may not do."""
     return Refusal(403, f"You may not {what}.", "Ask whoever keeps the accounts for the permission.")
+
+
+def _held(model: Any) -> Any:
+    """The annotations of a kind, each locked as it is read, with who decided about it."""
+    return model.objects.select_related("reviewer").select_for_update(of=("self",))
+
+
+def _is_otherwise(row: Any, expected: dict[str, str] | None) -> bool:
+    """Whether the desk showed another state of ``row`` than it has."""
+    return expected is not None and expected.get(_name(row), row.review) != row.review
+
+
+def _name(row: Any) -> str:
+    """How the desk names an annotation."""
+    return f"{row._meta.model_name}-{row.pk}"
 
 
 def _selected(rows: Iterable[Any]) -> Iterable[Any]:

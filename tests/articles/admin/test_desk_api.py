@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -12,9 +13,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.admin.decisions import review_url
+from articles.admin.review import KINDS
 from articles.models import Article, Batch, Citation, Mention, Rejection
+from articles.services import marking, review
 from entities.models import Alias, Entity
 from tests import factories
 from tests.articles.services.test_batches import dump
@@ -340,6 +344,163 @@ def test_finishing_leads_to_the_next_article(admin_client, article) -> None:  # 
     assert told["next_url"].startswith(review_url(article.pk, {}))
 
 
+def test_what_another_editor_decided_meanwhile_is_left_alone_and_told(admin_client, article) -> None:  # type: ignore[no-untyped-def]
+    first, second = Mention.objects.order_by("start")
+    anna = get_user_model().objects.create(username="anna", first_name="Anna", last_name="Editor")
+    review.reject(Mention.objects.filter(pk=first.pk), user=anna)
+    shown = {name(first): "suggested", name(second): "suggested"}
+    done = post(admin_client, article, "decide", act="accept", names=list(shown), expected=shown)
+    assert states() == ["rejected", "accepted"]
+    (told,) = done["conflicts"]
+    at = timezone.localtime(Mention.objects.get(pk=first.pk).reviewed_at).strftime("%H:%M")
+    assert told == {
+        "name": name(first),
+        "review": "rejected",
+        "reviewer": "Anna Editor",
+        "when": at,
+        "words": f"Anna Editor rejected this at {at}.",
+    }
+    assert {row["name"]: row["review"] for row in done["annotations"]} == {
+        name(first): "rejected",
+        name(second): "accepted",
+    }
+    assert done["batch"]["summary"].startswith("Accepted 1 mention")
+
+
+@pytest.mark.parametrize("scope", ["one", "here"])
+def test_when_all_was_decided_meanwhile_nothing_is_done(admin_client, article, scope) -> None:  # type: ignore[no-untyped-def]
+    mention = Mention.objects.get(start=0)
+    review.reject(Mention.objects.filter(pk=mention.pk), user=factories.UserFactory(username="anna"))
+    before = dump()
+    asked = {"act": "accept", "names": [name(mention)], "scope": scope, "expected": {name(mention): "suggested"}}
+    refused = post(admin_client, article, "decide", **asked)
+    assert refused.status_code == 409
+    told = refused.json()
+    assert re.fullmatch(r"anna rejected this at \d\d:\d\d\.", told["error"])
+    assert told["cure"]
+    assert [(row["name"], row["review"]) for row in told["annotations"]] == [(name(mention), "rejected")]
+    assert dump() == before
+    seen = {**asked, "scope": "one", "expected": {name(mention): "rejected"}}
+    assert post(admin_client, article, "decide", **seen)["conflicts"] == []
+    assert states() == ["accepted", "suggested"]
+
+
+def test_what_was_taken_back_meanwhile_is_told_too(admin_client, article) -> None:  # type: ignore[no-untyped-def]
+    mention = Mention.objects.get(start=0)
+    refused = post(
+        admin_client, article, "decide", act="reject", names=[name(mention)], expected={name(mention): "accepted"}
+    )
+    assert (refused.status_code, states()) == (409, ["suggested", "suggested"])
+    assert refused.json()["error"] == "This was taken back to suggested meanwhile."
+
+
+def test_another_meaning_is_not_chosen_for_what_was_decided_meanwhile(admin_client, article) -> None:  # type: ignore[no-untyped-def]
+    mention, bank = Mention.objects.get(start=0), factories.EntityFactory()
+    review.reject(Mention.objects.filter(pk=mention.pk), user=factories.UserFactory())
+    values = {"name": name(mention), "entity": bank.pk}
+    refused = post(admin_client, article, "choose", **values, expected="suggested")
+    assert (refused.status_code, refused.json()["annotations"][0]["review"]) == (409, "rejected")
+    assert states()[0] == "rejected"
+    assert post(admin_client, article, "choose", **values, expected="rejected")["batch"]
+
+
+def test_tagging_overturns_no_decision_that_the_desk_did_not_show(admin_client, article, otan) -> None:  # type: ignore[no-untyped-def]
+    mention, bank = Mention.objects.get(start=0), factories.EntityFactory()
+    words = {"start": 0, "end": 4, "quote": "Otan"}
+    review.reject(Mention.objects.filter(pk=mention.pk), user=factories.UserFactory())
+    for expected in ({}, {name(mention): "suggested"}):
+        refused = post(admin_client, article, "tag", **words, entity=otan.pk, expected=expected)
+        assert (refused.status_code, states()[0]) == (409, "rejected")
+    assert post(admin_client, article, "tag", **words, entity=otan.pk, expected={name(mention): "rejected"})["batch"]
+    assert states()[0] == "accepted"
+    refused = post(admin_client, article, "tag", **words, entity=bank.pk, expected={name(mention): "suggested"})
+    assert (refused.status_code, bank.mentions.count()) == (409, 0)
+    post(admin_client, article, "tag", **words, entity=bank.pk)
+    assert bank.mentions.get().review == "accepted"
+
+
+@pytest.mark.parametrize("path", ["decide", "tag", "choose", "undo", "redo", "finish"])
+def test_nothing_is_done_to_a_text_that_was_edited_meanwhile(admin_client, article, otan, path) -> None:  # type: ignore[no-untyped-def]
+    mention = Mention.objects.get(start=0)
+    shown = get(admin_client, article, "state")["revision"]
+    assert (
+        post(admin_client, article, "decide", act="accept", names=[name(mention)], revision=shown)["revision"] == shown
+    )
+    Article.objects.update(revision=shown + 1)
+    before = dump()
+    refused = post(admin_client, article, path, revision=shown)
+    assert refused.status_code == 409
+    assert refused.json() == {
+        "error": "The text was edited meanwhile.",
+        "cure": "Load the page again: your decisions so far are kept.",
+        "revision": shown + 1,
+    }
+    assert dump() == before
+
+
+def test_words_mean_one_entity_whatever_was_accepted_before(admin_client, article, otan) -> None:  # type: ignore[no-untyped-def]
+    bank = factories.EntityFactory(preferred_label="Otan Bank")
+    mention = Mention.objects.get(start=0)
+    rival = mention_of(bank, article, 0, number=9, review="accepted")
+    wider = factories.MentionFactory(
+        article=article, entity=bank, quote="Otan won", start=0, number=10, review="accepted"
+    )
+    before = dump()
+    done = post(admin_client, article, "decide", act="accept", names=[name(mention)])
+    assert {row["name"]: row["review"] for row in done["annotations"]} == {
+        name(mention): "accepted",
+        name(rival): "rejected",
+    }
+    accepted = dump()
+    tagged = post(admin_client, article, "tag", start=0, end=4, quote="Otan", entity=bank.pk)
+    changed = {row["name"]: row["review"] for row in tagged["annotations"]}
+    assert (changed[name(mention)], changed[name(rival)]) == ("rejected", "accepted")
+    wider.refresh_from_db()
+    assert wider.review == "accepted"
+    post(admin_client, article, "undo", reference=tagged["undo"]["reference"])
+    assert dump() == accepted
+    post(admin_client, article, "undo", reference=done["undo"]["reference"])
+    assert dump() == before
+
+
+def test_accepted_words_are_tagged_anew(admin_client, article, otan) -> None:  # type: ignore[no-untyped-def]
+    mention = Mention.objects.get(start=0)
+    post(admin_client, article, "decide", act="accept", names=[name(mention)])
+    new = {"kind": "organization", "label": "Otan Bank"}
+    post(admin_client, article, "tag", start=0, end=4, quote="Otan", new=new)
+    held = dict(Mention.objects.filter(start=0).values_list("entity__preferred_label", "review"))
+    assert held == {"Otan": "rejected", "Otan Bank": "accepted"}
+
+
+def test_equal_keys_are_shared_by_equal_suggestions_alone(admin_client, article, otan) -> None:  # type: ignore[no-untyped-def]
+    mention_of(factories.EntityFactory(), article, BODY.index("Otan press"), number=9)
+    factories.MentionFactory(article=article, entity=otan, quote="Almaty", start=BODY.index("Almaty"), number=10)
+    source = Citation.objects.get().source
+    factories.CitationFactory(article=article, number=2, source=source)
+    factories.CitationFactory(article=article, number=3, source=None)
+    factories.CitationFactory(article=article, number=4, source=None)
+    factories.CitationFactory(article=article, number=5, source=source, kind="cross_reference")
+    for number, values in enumerate(({}, {}, {"post": "Envoy"}), start=1):
+        factories.RoleStatementFactory(article=article, number=number, quote="Otan", **values)
+    for number, values in enumerate(({}, {}, {"long_form": "Another"}), start=1):
+        factories.AcronymDefinitionFactory(article=article, number=number, quote="Otan", **values)
+    told = get(admin_client, article, "state")["annotations"]
+    assert len({row["equal"] for row in told}) < len(told)
+    for row in told:
+        stored = KINDS[row["kind"]].objects.get(pk=row["name"].partition("-")[2])
+        (alike,) = marking.equal_suggestions([stored])
+        assert {name(other) for other in alike} == {other["name"] for other in told if other["equal"] == row["equal"]}
+
+
+def test_what_can_be_done_again_is_named_by_what_it_did(admin_client, article) -> None:  # type: ignore[no-untyped-def]
+    done = post(admin_client, article, "decide", act="accept", names=[name(Mention.objects.get(start=0))])
+    undone = post(admin_client, article, "undo", reference=done["undo"]["reference"])
+    assert undone["redo"]["summary"] == done["batch"]["summary"]
+    assert undone["redo"]["reference"] == undone["batch"]["reference"]
+    again = post(admin_client, article, "redo", reference=undone["redo"]["reference"])
+    assert again["batch"] == done["batch"]
+
+
 # What it refuses -----------------------------------------------------------------------------------------------------
 
 
@@ -409,6 +570,30 @@ def test_who_may_only_look_is_told_so(article, otan) -> None:  # type: ignore[no
         refused = post(client, article, path, **values)
         assert refused.status_code == 403
         assert refused.json()["cure"]
+
+
+def test_who_may_only_add_mentions_changes_none_that_are_there(article, otan) -> None:  # type: ignore[no-untyped-def]
+    client = staff("view_article", "view_mention", "add_mention")
+    bank = factories.EntityFactory()
+    words = {"start": 0, "end": 4, "quote": "Otan"}
+    for state in ("suggested", "rejected", "accepted"):
+        bank.mentions.all().delete()
+        Mention.objects.filter(start=0).update(review=state)
+        before = dump()
+        for entity in (otan, bank):
+            answer = client.post(
+                url(article, "tag"), json.dumps({**words, "entity": entity.pk}), content_type="application/json"
+            )
+            changes_nothing = (entity, state) in ((otan, "accepted"), (bank, "rejected"))
+            assert answer.status_code == (200 if changes_nothing else 403), (entity, state)
+            assert changes_nothing or dump() == before
+    start = BODY.index("Otan, Ada")
+    Mention.objects.filter(start__gt=0).update(review="suggested")
+    words = {"start": start, "end": start + 4, "quote": "Otan", "entity": otan.pk}
+    before = dump()
+    assert post(client, article, "tag", **words, scope="here").status_code == 403
+    assert dump() == before
+    assert post(client, article, "tag", **words)["batch"]
 
 
 def test_a_tagger_needs_no_right_to_the_authority_file(article, otan) -> None:  # type: ignore[no-untyped-def]

@@ -93,7 +93,7 @@ def test_reopen_forgets_the_decision(editor) -> None:  # type: ignore[no-untyped
 def test_many_decisions_take_few_queries(editor, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
     article = factories.ArticleFactory()
     factories.MentionFactory.create_batch(100, article=article)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(17):
         accept(Mention.objects.all(), user=editor)
 
 
