@@ -195,3 +195,71 @@ def test_a_filter_narrows_what_is_gone_through_and_accepted(
     reviews = states(article)
     assert set(reviews[0]) == {"accepted"}
     assert set(reviews[1]) == {"suggested"}
+
+
+def test_an_article_without_annotations_is_tagged(
+    archive: str, editor: None, article: Article, page: Page, complaints: list[str]
+) -> None:
+    for model in ANNOTATIONS:
+        model.objects.filter(article=article).delete()
+    keyboard = open_desk(page, archive, article)
+    keyboard.press("s", "Enter", "p")
+    page.keyboard.type("Somebody New")
+    keyboard.press("Enter")
+    expect(page.locator("#desk-status")).to_contain_text("Tagged")
+    assert Mention.objects.get(article=article, start=0).entity.preferred_label == "Somebody New"
+
+
+def test_accepting_one_meaning_of_words_rejects_the_other(
+    archive: str, editor: None, article: Article, page: Page, complaints: list[str]
+) -> None:
+    meant = article.mentions.filter(quote="Moscow").order_by("start").first()
+    assert meant is not None
+    other = Entity.objects.get(preferred_label="Almaty")
+    rival = Mention.objects.get(pk=meant.pk)
+    rival.pk, rival.number, rival.entity, rival._state.adding = None, 900, other, True
+    rival.save()
+    keyboard = open_desk(page, archive, article, f"#mention-{meant.pk}")
+    keyboard.press("a", "a")
+    settled(page)
+    found = dict(Mention.objects.filter(article=article, start=meant.start).values_list("pk", "review"))
+    assert found == {meant.pk: "accepted", rival.pk: "rejected"}
+
+
+def test_the_focus_stays_in_the_text_after_a_decision(
+    archive: str, editor: None, article: Article, page: Page, complaints: list[str]
+) -> None:
+    keyboard = open_desk(page, archive, article)
+    keyboard.press("j", "a")
+    settled(page)
+    assert page.evaluate("document.activeElement.matches('.running-text [aria-current]')")
+
+
+def test_enter_in_the_search_waits_for_what_was_typed(
+    archive: str, editor: None, article: Article, page: Page, complaints: list[str]
+) -> None:
+    meant = article.mentions.filter(quote="Moscow").order_by("start").first()
+    assert meant is not None
+    keyboard = open_desk(page, archive, article, f"#mention-{meant.pk}")
+    expect(page.locator("#desk-search")).to_be_visible()
+    keyboard.press("/")
+    page.keyboard.type("Almaty")
+    keyboard.press("Enter")
+    expect(page.locator("#desk-undo")).to_be_enabled()
+    assert Mention.objects.get(article=article, start=meant.start, review="accepted").entity.preferred_label == "Almaty"
+
+
+def test_what_was_not_done_is_shown_as_not_done(archive: str, editor: None, article: Article, page: Page) -> None:
+    before = states(article)
+    keyboard = open_desk(page, archive, article)
+    page.context.set_offline(True)
+    keyboard.press("a", "x")
+    expect(page.locator("#desk-alert")).to_have_text(re.compile("Not done|Nothing can be decided"))
+    expect(page.locator("#desk-progress-words")).to_have_text(re.compile("^0 of "))
+    assert page.locator(".running-text .a.accepted, .running-text .a.rejected").count() == 0
+    page.context.set_offline(False)
+    assert states(article) == before
+    keyboard.press("a")
+    settled(page)
+    expect(page.locator("#desk-alert")).to_be_hidden()
+    assert sum(row.count("accepted") for row in states(article)) == 1

@@ -15,7 +15,7 @@ export class Caret {
     this.active = this.all.length > 0;
     this.first = this.last = index;
     this.trimStart = this.trimEnd = 0;
-    this.#show();
+    this.show();
   }
 
   leave() {
@@ -60,14 +60,14 @@ export class Caret {
   #go(index) {
     this.first = this.last = Math.min(Math.max(index, 0), this.all.length - 1);
     this.trimStart = this.trimEnd = 0;
-    this.#show();
+    this.show();
     return true;
   }
 
   #extend(step) {
     this.last = Math.min(Math.max(this.last + step, this.first), this.all.length - 1);
     this.trimEnd = 0;
-    this.#show();
+    this.show();
     return true;
   }
 
@@ -78,12 +78,13 @@ export class Caret {
     if (isKept) {
       this.trimStart += start;
       this.trimEnd += end;
-      this.#show();
+      this.show();
     }
     return true;
   }
 
-  #show() {
+  /** Select what the caret stands on, again. */
+  show() {
     const { start, end } = this.span;
     this.view.select(start, end);
   }

@@ -31,6 +31,11 @@ class Desk {
     this.current = null; // an annotation, or words: {kind: "words", start, end, text}
     this.keys = 0;
     this.since = performance.now();
+    this.revision = null; // of the text that is shown
+    this.isHolding = false; // while an answer decides what comes next, keys wait
+    this.held = [];
+    this.isCutOff = false; // since a request failed: the page may say what the archive does not
+    this.alert = page.querySelector("#desk-alert");
     this.filters = Array.from(page.querySelectorAll("#desk-filters select"));
   }
 
@@ -57,6 +62,7 @@ class Desk {
 
   /** Take in what the archive says has changed. */
   take(delta) {
+    this.revision = delta.revision ?? delta.article?.revision ?? this.revision;
     for (const item of delta.annotations || []) this.annotations.set(item.name, this.#prepared(item));
     for (const name of delta.removed || []) this.annotations.delete(name);
     if (delta.untagged) {
@@ -101,6 +107,8 @@ class Desk {
 
   draw() {
     const placed = this.shown.filter((item) => !item.is_orphaned);
+    // What a person has in hand stays in hand: the focus, the words that are selected.
+    const [hadFocus, selected] = [this.text.root.contains(document.activeElement), this.text.selected()];
     this.text.draw(placed, this.untagged);
     const { decided = 0, total = 0 } = this.progress || {};
     const bar = this.page.querySelector("#desk-progress");
@@ -112,9 +120,9 @@ class Desk {
       : "nothing left untagged";
     this.#label("#desk-undo", "Undo", this.undo);
     this.#label("#desk-redo", "Redo", this.redo);
-    if (this.current && this.annotations.has(this.current.name)) {
-      this.text.point(this.current.name, { focus: false });
-    }
+    if (this.current) this.text.point(this.current.name, { focus: hadFocus });
+    if (this.caret.active) this.caret.show();
+    else if (selected) this.text.select(selected.start, selected.end);
   }
 
   #label(place, verb, batch) {
@@ -126,6 +134,12 @@ class Desk {
   say(words) {
     this.status.textContent = "";
     this.status.textContent = words;
+  }
+
+  /** Say what went wrong; it stays until something goes well. */
+  warn(words) {
+    this.alert.textContent = words;
+    this.alert.hidden = !words;
   }
 
   // Where we are ------------------------------------------------------------------------------------------------------
@@ -159,8 +173,7 @@ class Desk {
   goToNext(item, { focus = true, step = 1, list = this.waiting } = {}) {
     if (!list.length) {
       this.current = null;
-      this.panel.showNothing(this.untagged.length ? "All suggestions are decided. Some names are probably untagged: press t." : "All is decided. Press Ctrl+Enter for the next article.");
-      this.say("All suggestions are decided.");
+      this.panel.showNothing({ focus },this.untagged.length ? "All suggestions are decided. Some names are probably untagged: press t." : "All is decided. Press Ctrl+Enter for the next article.");
       return;
     }
     const at = item ? list.findIndex((other) => other.name === item.name) : -1;
@@ -198,33 +211,47 @@ class Desk {
       reject: () => this.decide("reject"),
       reopen: () => this.decide("reopen"),
       skip: () => this.goToNext(this.current),
+      takeFirst: (words) => this.#held(() => this.takeFirst(words)),
       acceptHere: () => this.decide("accept", "here"),
-      choose: (values) => this.choose(values),
+      choose: (values) => this.#held(() => this.choose(values)),
       openNew: (kind) => this.openNew(kind),
-      create: (entity, isHere) => this.tag({ new: entity }, isHere),
+      create: (entity, isHere) => this.#held(() => this.tag({ new: entity }, { here: isHere, alias: true })),
       search: (words) => this.search(words),
       cite: (kind) => this.cite(kind),
     };
   }
 
-  /** Accept, reject or reopen the current annotation, or all equal suggestions here, and go on. */
+  /** Accept, reject or reopen the current annotation, or all equal suggestions that are shown, and go on. */
   async decide(act, scope = "one") {
     const item = this.current;
-    if (!item || item.kind === "words" || !item.may_decide) return;
+    if (!item || item.kind === "words" || !item.may_decide || (await this.#isStillCutOff())) return;
     const review = { accept: "accepted", reject: "rejected", reopen: "suggested" }[act];
-    const equal = scope === "here" ? this.waiting.filter((other) => this.#isEqual(other, item)) : [item];
-    for (const other of new Set([item, ...equal])) {
-      this.annotations.set(other.name, this.#prepared({ ...other, review }));
-    }
+    const equal = scope === "here" ? this.waiting.filter((other) => this.#isEqual(other, item) && other.may_decide) : [];
+    const chosen = [...new Set([item, ...equal])];
+    const expected = Object.fromEntries(chosen.map((other) => [other.name, other.review]));
+    const before = this.#show(chosen, review);
     this.draw();
-    const number = scope === "here" ? ` ${counted(equal.length, "occurrence")} of` : "";
+    const number = scope === "here" ? ` ${counted(chosen.length, "occurrence")} of` : "";
     this.say(`${review[0].toUpperCase()}${review.slice(1)}${number} “${item.quote}”.`);
     if (act !== "reopen") this.goToNext(item);
     else this.goTo(item.name, { focus: true });
-    await this.#post("decide/", { act, names: [item.name], scope });
+    await this.#post("decide/", { act, names: Object.keys(expected), scope: "one", expected }, before);
+  }
+
+  /** Show rows as decided before the archive has said so; the rows as they were. Accepted words have one meaning. */
+  #show(rows, review) {
+    const spans = new Set(rows.filter((row) => row.kind === "mention").map((row) => `${row.start}-${row.end}`));
+    const names = new Set(rows.map((row) => row.name));
+    const isRival = (other) =>
+      other.kind === "mention" && !other.is_orphaned && !names.has(other.name) && spans.has(`${other.start}-${other.end}`);
+    const rivals = review === "accepted" ? [...this.annotations.values()].filter(isRival) : [];
+    for (const row of rows) this.annotations.set(row.name, this.#prepared({ ...row, review }));
+    for (const row of rivals) this.annotations.set(row.name, this.#prepared({ ...row, review: "rejected" }));
+    return [...rows, ...rivals];
   }
 
   #isEqual(other, item) {
+    if (item.equal) return other.equal === item.equal;
     return other.kind === item.kind && other.quote === item.quote && other.entity?.pk === item.entity?.pk;
   }
 
@@ -233,33 +260,52 @@ class Desk {
     const item = this.current;
     if (!item) return;
     if (item.kind === "words") {
-      await this.tag(values, true);
+      await this.tag(values, this.panel.options);
       return;
     }
     if (values.entity && item.entity?.pk === values.entity) {
       await this.decide("accept");
       return;
     }
-    const done = await this.#post("choose/", { name: item.name, ...values });
-    if (done) this.goToNext(item);
+    const done = await this.#post("choose/", { name: item.name, expected: item.review, ...values });
+    if (done && this.#isCurrent(item)) this.goToNext(item);
   }
 
-  async tag(values, isHere) {
+  async tag(values, { here, alias }) {
     const item = this.current;
     if (!item) return;
     const { start, end } = item;
-    const scope = isHere ? "here" : "one";
-    const done = await this.#post("tag/", { start, end, quote: this.words.slice(start, end), alias: true, scope, ...values });
-    if (done) {
-      document.getSelection()?.removeAllRanges();
-      this.say(`Tagged “${this.words.slice(start, end)}”.`);
-      this.goToNext(item);
-    }
+    const quote = this.words.slice(start, end);
+    const done = await this.#post("tag/", { start, end, quote, alias, scope: here ? "here" : "one", ...values });
+    if (!done) return;
+    document.getSelection()?.removeAllRanges();
+    const number = (done.annotations || []).filter((row) => row.kind === "mention" && row.review === "accepted").length;
+    this.say(number > 1 ? `Tagged “${quote}” ${number} times.` : `Tagged “${quote}”.`);
+    if (this.#isCurrent(item)) this.goToNext(item);
+  }
+
+  #isCurrent(item) {
+    return this.current?.name === item.name;
+  }
+
+  /** Take the first that is found for what stands in the field of the search. */
+  async takeFirst(words) {
+    const item = this.current;
+    clearTimeout(this.searching);
+    if (words.trim()) await this.#learn({ q: words.trim() });
+    if (item && this.#isCurrent(item)) await this.panel.candidates[0]?.act();
   }
 
   openNew(kind) {
     const item = this.current;
-    if (!item || !(item.kind === "words" || item.kind === "mention")) return;
+    if (!item || !(item.kind === "words" || item.kind === "mention")) {
+      this.say("Only words and mentions become an entity. Select words with s, or with the mouse.");
+      return;
+    }
+    if (this.page.dataset.mayAdd !== "yes") {
+      this.say("You may not add entities; choose one that there is.");
+      return;
+    }
     this.panel.openNew(item.kind === "words" ? item.text : item.quote, kind);
   }
 
@@ -291,7 +337,8 @@ class Desk {
     const left = this.waiting.length - clear.length;
     const rest = left ? ` ${left} stay: several entities claim their words, or the words are gone.` : "";
     if (!(await this.#ask(`Accept all ${counted(clear.length, "suggestion")} that are shown?${rest}`, `Accept ${clear.length}`))) return;
-    const done = await this.#post("decide/", { act: "accept", names: clear.map((item) => item.name), scope: "one" });
+    const expected = Object.fromEntries(clear.map((item) => [item.name, item.review]));
+    const done = await this.#post("decide/", { act: "accept", names: Object.keys(expected), scope: "one", expected });
     if (done) {
       this.say(`Accepted ${counted(clear.length, "suggestion")}.`);
       this.goToNext(null);
@@ -299,6 +346,7 @@ class Desk {
   }
 
   async takeBack(verb) {
+    await this.server.idle(); // the last act may still be on its way
     const batch = this[verb];
     if (!batch) {
       this.say(`Nothing to ${verb}.`);
@@ -330,27 +378,74 @@ class Desk {
     this.goTo(next.name, { focus: true });
   }
 
-  async #post(path, values) {
+  /** Have something done; what the archive answers, or null when it refused. `before`: rows to show again then. */
+  async #post(path, values, before = []) {
     this.#tellUnderway(1);
     const seconds = Math.min((performance.now() - this.since) / 1000, LONGEST_PAUSE);
     const measured = { seconds: Math.round(seconds * 100) / 100, keys: this.keys };
     this.since = performance.now();
     this.keys = 0;
     try {
-      const delta = await this.server.post(path, { ...values, ...measured });
-      const [current, removed] = [this.current, new Set(delta.removed || [])];
-      this.take(delta);
-      this.draw();
-      if (current && this.annotations.has(current.name)) this.current = this.annotations.get(current.name);
-      else if (current && removed.has(current.name)) this.goToNext(current, { focus: false });
+      const delta = await this.server.post(path, { ...values, revision: this.revision, ...measured });
+      this.isCutOff = false;
+      this.warn((delta.conflicts || []).map((row) => this.#conflict(row)).join(" "));
+      this.#takeAndShow(delta);
       return delta;
     } catch (error) {
-      this.take({ ...(await this.#restored()), removed: [] });
-      this.draw();
-      this.say(`Not done. ${error.message}`);
+      for (const row of before) this.annotations.set(row.name, row);
+      this.isCutOff = !error.status || error.status === 401 || error.status === 403;
+      const words = before.length ? ` “${before[0].quote}”` : "";
+      this.warn(`Not done:${words} ${error.message}`);
+      this.#takeAndShow(error.answer || {});
+      if (before.length && this.annotations.has(before[0].name)) this.goTo(before[0].name, { focus: false });
       return null;
     } finally {
       this.#tellUnderway(-1);
+    }
+  }
+
+  /** Take in an answer; where it changes what is in the panel, show that anew. */
+  #takeAndShow(delta) {
+    const { current } = this;
+    const isChanged = current && (delta.annotations || []).some((row) => row.name === current.name);
+    this.take(delta);
+    this.draw();
+    if (!current || this.current !== current) return;
+    if ((delta.removed || []).includes(current.name)) this.goToNext(current, { focus: false });
+    else if (isChanged) this.goTo(current.name, { focus: false });
+  }
+
+  #conflict(row) {
+    const item = this.annotations.get(row.name);
+    return `${row.reviewer || "Somebody else"} has ${row.review} “${item ? item.quote : "this"}”${row.when ? ` (${row.when})` : ""}; left so.`;
+  }
+
+  /** After a failure: whether the archive still cannot be asked. When it can, the page is as the archive is. */
+  async #isStillCutOff() {
+    if (!this.isCutOff) return false;
+    try {
+      const state = await this.server.get("state/");
+      this.annotations.clear();
+      this.take(state);
+      this.draw();
+      this.isCutOff = false;
+      this.warn("");
+      return false;
+    } catch (error) {
+      this.warn(`Nothing can be decided just now. ${error.message}`);
+      return true;
+    }
+  }
+
+  /** Do something whose answer decides what is current next; keys that are pressed meanwhile wait for it. */
+  async #held(run) {
+    if (this.isHolding) return;
+    this.isHolding = true;
+    try {
+      await run();
+    } finally {
+      this.isHolding = false;
+      for (const next of this.held.splice(0)) next();
     }
   }
 
@@ -410,7 +505,7 @@ class Desk {
       if (key === "Escape") this.#backToText();
       return;
     }
-    if (this.caret.active && this.#pressedInCaret(key)) {
+    if (this.caret.active && this.#pressedInCaret(key, event)) {
       event.preventDefault();
       return;
     }
@@ -419,10 +514,12 @@ class Desk {
     const run = this.#bindings()[key];
     if (!run) return;
     event.preventDefault();
-    if (!event.repeat || ["j", "k", "[", "]"].includes(key)) run();
+    if (event.repeat && !["j", "k", "[", "]"].includes(key)) return;
+    if (this.isHolding) this.held.push(() => this.#bindings()[key]?.());
+    else run();
   }
 
-  #pressedInCaret(key) {
+  #pressedInCaret(key, event) {
     if (this.caret.press(key)) {
       this.#tellCaret();
       return true;
@@ -438,10 +535,13 @@ class Desk {
       this.#backToText();
       return true;
     }
-    if ("polewcr".includes(key)) {
-      this.goToWords(this.caret.span);
-      this.caret.active = false;
+    if (key === "?") return false;
+    if (!"polewcr".includes(key)) {
+      this.say("Enter takes the words, Esc leaves them.");
+      return event.key.length === 1;
     }
+    this.goToWords(this.caret.span);
+    this.caret.active = false;
     return false;
   }
 
@@ -454,7 +554,7 @@ class Desk {
       "[": () => this.goToNext(this.current, { step: -1 }),
       " ": () => this.goToNext(this.current),
       a: () => this.decide("accept"),
-      A: () => this.decide("accept", "here"),
+      A: () => (this.current?.kind === "words" ? this.panel.toggleAll() : this.decide("accept", "here")),
       x: () => this.decide("reject"),
       X: () => this.decide("reject", "here"),
       d: () => this.decide("reopen"),
@@ -464,10 +564,10 @@ class Desk {
       r: () => this.cite("cross_reference"),
       s: () => this.beginCaret(),
       t: () => this.nextUntagged(),
-      u: () => this.takeBack("undo"),
-      U: () => this.takeBack("redo"),
-      "ctrl+z": () => this.takeBack("undo"),
-      "ctrl+shift+z": () => this.takeBack("redo"),
+      u: () => this.#held(() => this.takeBack("undo")),
+      U: () => this.#held(() => this.takeBack("redo")),
+      "ctrl+z": () => this.#held(() => this.takeBack("undo")),
+      "ctrl+shift+z": () => this.#held(() => this.takeBack("redo")),
       "ctrl+Enter": () => this.finish(),
       "/": () => this.panel.focusSearch(),
       E: () => this.#follow('[aria-keyshortcuts="E"]'),
@@ -496,7 +596,8 @@ class Desk {
     if (!item) this.goToNext(null);
     else if (item.kind === "words") this.goToWords(item, item.guess);
     else if (this.panel.isCreating) this.goTo(item.name, { focus: true });
-    else this.text.point(item.name, { focus: true });
+    else if (this.text.marks.has(item.name)) this.text.point(item.name, { focus: true });
+    else this.goToNext(null); // the filters hide it
   }
 
   #prepareFilters() {
@@ -506,11 +607,12 @@ class Desk {
     for (const filter of this.filters) {
       filter.addEventListener("change", () => {
         this.draw();
+        if (this.current && !this.text.marks.has(this.current.name)) this.goToNext(null, { focus: false });
         this.say(`${counted(this.shown.length, "annotation")} shown, ${this.waiting.length} to decide.`);
       });
     }
-    this.page.querySelector("#desk-undo").addEventListener("click", () => this.takeBack("undo"));
-    this.page.querySelector("#desk-redo").addEventListener("click", () => this.takeBack("redo"));
+    this.page.querySelector("#desk-undo").addEventListener("click", () => this.#held(() => this.takeBack("undo")));
+    this.page.querySelector("#desk-redo").addEventListener("click", () => this.#held(() => this.takeBack("redo")));
     this.page.querySelector("#desk-visible").addEventListener("click", () => this.acceptVisible());
     this.page.querySelector("#desk-finish").addEventListener("click", () => this.finish());
     this.page.querySelector("#desk-keys").addEventListener("click", () => this.help.showModal());

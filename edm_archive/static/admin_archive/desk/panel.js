@@ -60,15 +60,31 @@ export class Panel {
       this.#heading("words", "untagged", ""),
       el("blockquote", { class: "desk-context" }, el("mark", {}, span.text)),
       el("p", { class: "quiet" }, note),
+      el("p", { class: "desk-check" }, el("input", { type: "checkbox", id: "tag-all" }), el("label", { for: "tag-all" }, "All equal words here", el("kbd", {}, "A"))),
+      // Words in lower case name nobody by themselves: “its” is no name, “Duma” is.
+      el("p", { class: "desk-check" }, el("input", { type: "checkbox", id: "tag-alias", checked: /^\p{Lu}/u.test(span.text) }), el("label", { for: "tag-alias" }, "Also a name of it from now on")),
       el("div", { class: "desk-acts desk-kinds", role: "group", "aria-label": "Tag as" }, this.#kinds(span)),
       el("div", { class: "desk-many" }),
       el("div", { class: "desk-candidates" }),
     );
   }
 
-  showNothing(message) {
+  showNothing({ focus }, message) {
     this.candidates = [];
-    this.#show(el("p", {}, message));
+    this.#show(el("p", { tabindex: "-1" }, message));
+    if (focus) this.root.firstElementChild.focus();
+  }
+
+  /** How the current words are to be tagged: all equal ones here, and as a further name. */
+  get options() {
+    return {
+      here: Boolean(this.root.querySelector("#tag-all")?.checked),
+      alias: Boolean(this.root.querySelector("#tag-alias")?.checked),
+    };
+  }
+
+  toggleAll() {
+    this.root.querySelector("#tag-all")?.click();
   }
 
   /** Add what the archive knows of the current words: equal ones here and elsewhere, and who or what they may be. */
@@ -76,6 +92,9 @@ export class Panel {
     const many = this.root.querySelector(".desk-many");
     const place = this.root.querySelector(".desk-candidates");
     if (!many || !place || this.isCreating) return;
+    const all = this.root.querySelector("label[for=tag-all]");
+    if (all && known.here) all.firstChild.data = known.here > 1 ? `All ${known.here} equal words here` : "No equal words here";
+    this.here = known.here;
     many.replaceChildren(...this.#many(item, known));
     this.#offer(place, item, known);
   }
@@ -90,7 +109,9 @@ export class Panel {
       { id: "new-kind", name: "kind" },
       KINDS.map(([value]) => el("option", { value, selected: value === kind }, value)),
     );
-    const here = el("input", { type: "checkbox", id: "new-here", name: "here", checked: true });
+    const isNamed = /^\p{Lu}/u.test(label);
+    const here = el("input", { type: "checkbox", id: "new-here", name: "here", checked: isNamed });
+    const all = this.here > 1 ? `Tag all ${this.here} equal words in this article` : "Tag all equal words in this article";
     const form = el(
       "form",
       {
@@ -106,7 +127,7 @@ export class Panel {
       el("p", {}, el("label", { for: "new-label" }, "Preferred label"), name),
       el("p", {}, el("label", { for: "new-kind" }, "Kind"), choice),
       el("p", {}, el("label", { for: "new-note" }, "Who or what it is"), note),
-      el("p", { class: "desk-check" }, here, el("label", { for: "new-here" }, "Tag all equal words in this article")),
+      el("p", { class: "desk-check" }, here, el("label", { for: "new-here" }, all)),
       el("div", { class: "desk-acts" }, el("button", { class: "button default" }, "Add and tag", el("kbd", {}, "Enter"))),
     );
     place.replaceChildren(form);
@@ -231,7 +252,7 @@ export class Panel {
           "p",
           { class: "desk-search" },
           el("label", { for: "desk-search" }, "Another entity", el("kbd", {}, "/")),
-          el("input", { id: "desk-search", type: "search", autocomplete: "off", value: known.query || "", on: { input: (event) => this.acts.search(event.target.value), keydown: (event) => this.#chooseFirst(event) } }),
+          el("input", { id: "desk-search", type: "search", autocomplete: "off", value: known.query || "", on: { input: (event) => this.#typed(event), keydown: (event) => this.#chooseFirst(event) } }),
         )
       : null;
     const fresh = isEntity && item.kind === "mention" ? act("New entity", "n", () => this.acts.openNew(item.entity?.kind || "person")) : null;
@@ -252,7 +273,13 @@ export class Panel {
   #chooseFirst(event) {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    this.candidates[0]?.act();
+    this.acts.takeFirst(event.target.value);
+  }
+
+  /** While one types no candidate of before can be chosen. */
+  #typed(event) {
+    this.candidates = [];
+    this.acts.search(event.target.value);
   }
 
   #entity(entity, item) {

@@ -5,6 +5,7 @@ export class Refusal extends Error {
   constructor(status, answer) {
     super([answer.error, answer.cure].filter(Boolean).join(" ") || `The archive answered ${status}.`);
     this.status = status;
+    this.answer = answer;
   }
 }
 
@@ -29,6 +30,11 @@ export class Server {
     const done = this.#last.then(() => this.#send(path, { method: "POST", body, headers }));
     this.#last = done.catch(() => {});
     return done;
+  }
+
+  /** Once all that was asked is answered. */
+  idle() {
+    return this.#last;
   }
 
   async #send(path, options) {

@@ -57,6 +57,7 @@ export class TextView {
 
   /** Make one annotation the current one: its mark is the one that Tab reaches. */
   point(name, { focus }) {
+    this.current = name;
     for (const mark of this.root.querySelectorAll("[aria-current]")) {
       mark.removeAttribute("aria-current");
       mark.tabIndex = -1;
@@ -176,6 +177,11 @@ export class TextView {
 
   #bringIntoView(element) {
     const box = element.getBoundingClientRect();
-    if (box.top < 96 || box.bottom > window.innerHeight - 96) element.scrollIntoView({ block: "center" });
+    // On a narrow screen the panel stands over the end of the text.
+    const panel = document.getElementById("desk-panel").getBoundingClientRect();
+    const isOver = panel.left < box.right && panel.right > box.left && panel.top > 0;
+    const [top, bottom] = [96, isOver ? panel.top - 24 : window.innerHeight - 96];
+    if (box.top >= top && box.bottom <= bottom) return;
+    window.scrollBy({ top: (box.top + box.bottom) / 2 - (top + Math.max(bottom, top)) / 2 });
   }
 }
