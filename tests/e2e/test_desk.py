@@ -260,6 +260,6 @@ def test_what_was_not_done_is_shown_as_not_done(archive: str, editor: None, arti
     page.context.set_offline(False)
     assert states(article) == before
     keyboard.press("a")
-    settled(page)
+    expect(page.locator("#desk-undo")).to_be_enabled()
     expect(page.locator("#desk-alert")).to_be_hidden()
     assert sum(row.count("accepted") for row in states(article)) == 1

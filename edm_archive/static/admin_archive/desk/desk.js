@@ -211,7 +211,7 @@ class Desk {
       reject: () => this.decide("reject"),
       reopen: () => this.decide("reopen"),
       skip: () => this.goToNext(this.current),
-      takeFirst: (words) => this.#held(() => this.takeFirst(words)),
+      takeFirst: (words) => this.takeFirst(words),
       acceptHere: () => this.decide("accept", "here"),
       choose: (values) => this.#held(() => this.choose(values)),
       openNew: (kind) => this.openNew(kind),
