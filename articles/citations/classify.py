@@ -98,6 +98,8 @@ def _dated(bare: str, count: int) -> Classified:
     first = {name.sort: name.name for name in reversed(names)}
     if event := first.get(Name.EVENT):
         return ParenthesisKind.DATE, f"It names what happened, “{event}”, and when."
+    if body := first.get(Name.BODY):
+        return ParenthesisKind.ASIDE, f"It names a force, a party or a rank, “{body}”, and a date, but no outlet."
     if person := first.get(Name.PERSON):
         return ParenthesisKind.ASIDE, f"It names a person, “{person}”, and a date, but no outlet."
     if place := first.get(Name.PLACE):

@@ -278,7 +278,7 @@ class _Resolver:
         else:
             parts.append(why)
         if written.repaired:
-            parts.append("a figure was read through a scanning error")
+            parts.append("it was read through a scanning error")
         return "; ".join(parts) + "."
 
     def _same_day(self, written: WrittenDate) -> ResolvedDate:

@@ -12,13 +12,14 @@ that are a clause only what is said to be cited counts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from articles.citations import words
 from articles.citations.matches import CitedItem, ItemKind, WrittenDate
-from articles.citations.names import Name, is_acronym
-from articles.citations.phrases import NamedSource, leads_in, named_sources
+from articles.citations.names import Name, is_acronym, is_unit
+from articles.citations.phrases import NamedSource, leads_in, named_sources, opens_interview
 from articles.citations.tokens import Event, events
 from articles.citations.vocabulary import Vocabulary, bare_host
 from edm_archive.text.normalize import fold
@@ -27,6 +28,8 @@ from edm_archive.text.spans import Span
 _ARTICLES = frozenset({"the", "a", "an", "its"})
 _CLAUSE = 4  # words of a phrase that names nothing, from which on it is taken for a clause
 _SHORT_TITLE = 4  # words; a quoted name of an outlet is not longer
+_FIRST_PRESS = 1800  # no year before it is that of an issue that a current-affairs article cites
+_TICKER = re.compile(r"\W*(?:RTS|LSE|NYSE|NASDAQ|MICEX|MOEX)\s*:\s*[A-Z]{1,6}\d?(?!\w)")
 _BARE_INTERVIEW = ("interview", "interviews")  # beside an outlet it says what kind of piece is cited
 _BEFORE_PART = frozenset({"for", "read", "to read"})
 _KNOWN_KINDS = (ItemKind.CROSS_REFERENCE, ItemKind.WEB, ItemKind.INTERVIEW)
@@ -54,6 +57,8 @@ def cited_items(inside: str, base: int, vocabulary: Vocabulary, learned: Contain
     Args:
         learned: folded names that the same text cites with a date elsewhere; they are taken for outlets when bare.
     """
+    if _TICKER.match(inside):
+        return ()
     assembly = _Assembly(base, vocabulary, learned)
     element: list[Event] = []
     for event in events(inside, base):
@@ -106,7 +111,10 @@ class _Assembly:
             kind = event.kind
             if kind == "name" and _opens_part(element, index):
                 continue
+            if kind == "name" and _spans_time(event.text):
+                return  # "born", "since": what follows dates somebody's life or office
             if kind == "name":
+                event = _without_possessive(element, index)
                 in_clause = not _owns_no_date(element, index) and not self._name(event) and _is_clause(event.text)
                 self.clause = self.clause or in_clause
             elif kind == "date" or kind == "year":
@@ -151,10 +159,22 @@ class _Assembly:
             sources = tuple(source for source in sources if source.outlet or _is_own(source))
         if event.dashed and self.pending:
             self.pending = [draft for draft in self.pending if draft.closes_group]
+        if sources and self.pending and opens_interview(event.text):
+            self._was_asked(self.pending[-1])
+        if leads_in(event.text):  # "according to the FSB"
+            sources = tuple(
+                replace(source, sort=Name.PLAIN) if source.sort is Name.BODY else source for source in sources
+            )
         for source in sources:
             if not self.leading or _capitalised(source):
                 self._add(_Draft(source, event.start + source.start, source.title))
         return bool(sources)
+
+    @staticmethod
+    def _was_asked(draft: _Draft) -> None:
+        """ "A. Author, interview with Herald": the name before is a person's, unless it is known to be an outlet's."""
+        if draft.source.sort is Name.PLAIN and draft.source.outlet is None and " " in draft.source.name:
+            draft.source = replace(draft.source, sort=Name.PERSON)
 
     def _add(self, draft: _Draft) -> None:
         if self.title is not None:
@@ -234,6 +254,8 @@ class _Assembly:
     def _dated(self, draft: _Draft) -> bool:
         """Whether the dates of a draft are enough to take its name for a source."""
         precise = any(date.day or date.year or date.is_near for date in draft.dates)
+        if any(date.first.year and date.first.year < _FIRST_PRESS for date in draft.dates):
+            precise = False  # "Coast Castle, July 8, 1709" is history
         if draft.source.sort is Name.PLAIN and precise and not draft.years_only:
             return True
         return bool(draft.locators and draft.source.sort >= Name.PLAIN) or self._known(draft)
@@ -269,6 +291,24 @@ class _Assembly:
             outlet=source.outlet,
             form="ibid" if source.ibid else "full",
         )
+
+
+def _is_certain(draft: _Draft) -> bool:
+    source = draft.source
+    return source.outlet is not None or source.sort is Name.OUTLET or source.kind in _KNOWN_KINDS or " " in source.name
+
+
+def _spans_time(phrase: str) -> bool:
+    """Whether a phrase is, or ends in, a word that makes the date after it the beginning or the end of a time."""
+    return phrase.rsplit(None, 1)[-1].casefold() in words.SPANNING
+
+
+def _without_possessive(element: Sequence[Event], index: int) -> Event:
+    """The name at ``index``, without the ending of "Herald's 5 May editorial"; "Moody's, 5 May" keeps its own."""
+    event = element[index]
+    if index + 1 == len(element) or not event.text.endswith(("'s", "’s")):
+        return event
+    return event._replace(text=event.text[:-2], end=event.end - 2)
 
 
 def _is_own(source: NamedSource) -> bool:
@@ -312,6 +352,8 @@ def _sources_among(drafts: list[_Draft]) -> list[_Draft]:
     if len(drafts) == 1:
         return drafts
     real = [draft for draft in drafts if draft.source.sort >= Name.PLAIN]
+    if is_unit(fold(drafts[0].source.name).split()) and not any(_is_certain(draft) for draft in real):
+        return []  # "42nd Rifle Division, Khankala": the unit and where it stands
     interviews = [draft for draft in real if draft.source.kind is ItemKind.INTERVIEW]
     if any(draft.source.name.casefold() not in _BARE_INTERVIEW for draft in interviews):
         return interviews

@@ -1,7 +1,8 @@
 """Outlets that the sentence names and a bracket only dates: "told Herald (5 May) that".
 
-The bracket must hold a date to the day and nothing else. The outlet is looked for in the same sentence before it, and
-must be one that the caller or the text knows, or say by its form that it is one; nobody's surname becomes an outlet.
+The bracket must hold a date to the day, after the number of an issue at most. The outlet is looked for in the same
+sentence before it, and must be one that the caller or the text knows, or say by its form that it is one; nobody's
+surname becomes an outlet.
 """
 
 from __future__ import annotations
@@ -18,12 +19,15 @@ from articles.citations.written_dates import read_dates
 from edm_archive.text.normalize import fold
 from edm_archive.text.spans import Span
 
+_LONGEST_INSIDE = 60
 _REACH = 300  # characters before the bracket in which the outlet must stand
 _LONGEST_RUN = 8  # words of a run that are tried as the beginning of a name
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z“\"])|\n\s*\n")
-_RUN = re.compile(
-    r"[A-Z][\w'’.&+-]*(?:\s+(?:(?:of|and|the|de|i|al)\s+)?(?:[A-Z][\w'’&+-]*|radio|television|tv|gazeta))*"
-)
+#: Words that Slavic titles write small after their first.
+_SMALL = "radio|television|tv|gazeta|zvezda|pravda|izvestiya|vedomosti|novosti|obozreniye"
+_RUN = re.compile(rf"[A-Z][\w'’.&+-]*(?:\s+(?:(?:of|and|the|de|i|al)\s+)?(?:[A-Z][\w'’&+-]*|(?:{_SMALL})(?!\w)))*")
+_FURTHER = re.compile(r"\s+[\w'’&+-]+")
+_LONGEST_KNOWN = 5  # words beyond a run that may still belong to a known name
 #: What makes the capitalised words right before a dated bracket an outlet.
 _TOLD = re.compile(
     r"(?:told|to|by|in|on|with)\s+(?:the\s+|an?\s+)?$|(?:published|broadcast|carried|printed)\s+(?:in|on|by)\s+(?:the\s+)?$"
@@ -38,10 +42,15 @@ def in_sentence(
 ) -> tuple[CitedItem, ...]:
     """The outlet that the bracket at ``start`` dates, as one item; empty when it dates none that is known."""
     inside = text[start + 1 : end - 1]
-    token = TOKEN.fullmatch(inside.strip()) if any(c.isdigit() for c in inside) and len(inside) < 60 else None
+    if len(inside) >= _LONGEST_INSIDE or not any(c.isdigit() for c in inside):
+        return ()
+    number = TOKEN.match(inside)
+    locator = number.group() if number is not None and number.lastgroup == "LOCATOR" else ""
+    date = inside[len(locator) :].lstrip(" ,") if locator else inside.strip()
+    token = TOKEN.fullmatch(date.strip())
     if token is None or token.lastgroup != "DATE":
         return ()
-    dates = read_dates(token.group(), start + 1 + inside.index(token.group()))
+    dates = read_dates(token.group(), start + 1 + inside.rindex(token.group()))
     if not any(date.day for date in dates):
         return ()
     begin = max(0, start - _REACH)
@@ -52,7 +61,7 @@ def in_sentence(
         if item is not None:
             source, offset, key = item
             span = Span(run.start() + offset, run.start() + offset + len(source))
-            return (CitedItem(source=source, source_span=span, dates=dates, outlet=key),)
+            return (CitedItem(source=source, source_span=span, dates=dates, outlet=key, locator=locator),)
     return ()
 
 
@@ -61,16 +70,33 @@ def _outlet(
 ) -> tuple[str, int, str | None] | None:
     """The name in a run of capitalised words if it is an outlet's: (name, offset in the run, key)."""
     phrase = run.group()
-    for begin in _word_begins(phrase):  # "Later Herald called": what opens the sentence has a capital too
-        folded = fold(phrase[begin:])
-        if folded in learned or folded in vocabulary.outlets:
-            return phrase[begin:], begin, vocabulary.outlets.get(folded)
+    if known := _known(text, run, start, vocabulary, learned):
+        return known
     sources = named_sources(phrase, vocabulary)
     if not sources:
         return None
     source = sources[-1]
     if source.sort is Name.OUTLET or (source.sort is Name.PLAIN and _is_called_outlet(text, run, start)):
         return source.name, source.start, source.outlet
+    return None
+
+
+def _known(
+    text: str, run: re.Match[str], start: int, vocabulary: Vocabulary, learned: frozenset[str]
+) -> tuple[str, int, str | None] | None:
+    """The longest known name that begins in the run and goes on in words of any case: "Sinyaya volna"."""
+    if not vocabulary.outlets and not learned:
+        return None
+    ends, at = [run.end()], run.end()
+    while len(ends) <= _LONGEST_KNOWN and (further := _FURTHER.match(text, at, start)):
+        at = further.end()
+        ends.append(at)
+    for begin in _word_begins(run.group()):  # "Later Herald called": what opens the sentence has a capital too
+        for end in reversed(ends):
+            name = text[run.start() + begin : end]
+            folded = fold(name)
+            if folded in learned or folded in vocabulary.outlets:
+                return name, begin, vocabulary.outlets.get(folded)
     return None
 
 

@@ -63,7 +63,7 @@ class WrittenDate:
         last: the last day of a range ("14-20 January"), else None.
         span: the characters it was read from; dates of a list share their month's characters.
         short_year: the year was written with two figures, so its century is a guess (1950 to 2049).
-        repaired: a figure was read through a scanning error ("1O March").
+        repaired: it was read through a scanning error ("1O March", "Noverber 4").
         relative: the words of a date that leans on another one ("same day", "last December"), else empty.
     """
 

@@ -7,6 +7,7 @@ pronoun), figures, and names of things that happen ("Istanbul summit").
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 from itertools import pairwise
 
@@ -41,9 +42,10 @@ class Name(IntEnum):
     NONE = 0
     EVENT = 1
     PLACE = 2
-    PERSON = 3
-    PLAIN = 4
-    OUTLET = 5
+    BODY = 3
+    PERSON = 4
+    PLAIN = 5
+    OUTLET = 6
 
 
 def judge(phrase: str) -> Name:
@@ -56,6 +58,10 @@ def judge(phrase: str) -> Name:
         return Name.NONE
     if _outlet_shaped(plain):
         return Name.OUTLET
+    if parts[-1] in words.OFFICES and len(parts) > 1:
+        return Name.NONE
+    if _is_body(plain, phrase):
+        return Name.BODY
     if " ".join(plain) in words.PLACES:
         return Name.PLACE
     if _is_event(plain):
@@ -94,9 +100,23 @@ def _outlet_shaped(plain: list[str]) -> bool:
     return plain[0] in words.OUTLET_BEGINNINGS and plain[1] not in words.NAME_PARTICLES
 
 
+def _is_body(plain: list[str], phrase: str) -> bool:
+    """Whether the name is that of a force, a unit, a party or a rank, which print nothing."""
+    if len(plain) == 1:
+        return (plain[0] in words.FORCES and phrase.isupper()) or plain[0] in words.PARTIES or plain[0] in words.RANKS
+    return " ".join(plain) in words.PARTIES or is_unit(plain)
+
+
+def is_unit(plain: Sequence[str]) -> bool:
+    """Whether folded words name a military unit: "42nd Rifle Division"."""
+    return len(plain) > 1 and plain[-1] in words.UNITS
+
+
 def _is_event(plain: list[str]) -> bool:
     """Whether the name is of something that happens: "Istanbul summit", "Summit of the Alliance in Lisbon"."""
     if len(plain) > 1 and (plain[-1] in words.EVENTS or plain[0] in words.EVENT_BEGINNINGS):
+        return True
+    if " ".join(plain) in words.EXERCISES:
         return True
     return any(word in words.EVENTS and following in _AFTER_EVENT for word, following in pairwise(plain))
 

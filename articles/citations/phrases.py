@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from articles.citations import words
 from articles.citations.matches import ItemKind
@@ -29,7 +28,7 @@ _REPORTED = (
 _LEAD_IN = re.compile(
     rf"(?:for\s+(?:example|instance)|e\.\s?g\.?|i\.\s?e\.?|cf\.?|(?P<see>see)|sources?|source:|also|both|but|or|respectively"
     rf"|according\s+to|(?:as\s+|was\s+|were\s+|later\s+|first\s+|originally\s+)*{_REPORTED}|and|from|via|by|in|on|per|of"
-    r"|(?:full\s+)?text|(?:issues?|editions?|number|supplement)\s+of)(?=[\s:,]|$)[\s:,]*|(?:the|a|an|its|his|her|their|(?:to|yester)day['’]s)\s+",
+    r"|(?:full\s+)?text|(?:issues?|editions?|number|supplement)\s+of)(?=[\s:,]|$)[\s:,]*|(?:the|a|an|its|his|her|their|yesterday['’]s|(?-i:today['’]s))\s+",
     re.IGNORECASE,
 )
 _WEAK_LEADS = frozenset("and from via by in on of or but the a an also both per its his her their".split())
@@ -46,9 +45,12 @@ _TO_OUTLET = re.compile(r"\s(?:to|in|on|for|via|from|by)\s(?:(?:the|a|an|its)\s)
 _CARRYING = frozenset({"in", "on", "by"})
 _CAPITALISED = re.compile(r"(?<!\S)[^\W\d_a-z]\S*")
 _TRAILING = re.compile(
-    r"(?:\s+(?:on|of|dated|from|for|in|at|by|the|its|a|an|and|issue|issues|edition|respectively|only|website|web\s+site)"
-    r"|['’]s?)+$"
+    r"(?:['’]s)?(?:\s+(?:on|of|dated|from|for|in|at|by|the|its|a|an|and|issue|issues|edition|respectively|only|website"
+    r"|web\s+site)|['’])+$"
 )
+#: "NOVA reported": only after a name that is an outlet's, since anybody can have reported something.
+_REPORTED_IT = re.compile(r"\s+report(?:s|ed)(?:\s+on)?\s*$")
+_INTERVIEW_OPENS = re.compile(r"(?:in\s+)?(?:an\s+)?interview(?:ed)?\s+(?:with|by|in|on|for|to)\s", re.IGNORECASE)
 _LANGUAGE = re.compile(rf"\s+in\s+(?:{'|'.join(name.title() for name in sorted(words.LANGUAGES))})(?:\s+to\s+.*)?$")
 _INTERVIEW = re.compile(
     r"(?<!\w)(?:author(?:['’]?s['’]?)?\s+(?:\w+\s+)?(?:interviews?|conversations?|correspondence|communication)"
@@ -80,6 +82,7 @@ _NAME_OF_AUTHOR = re.compile(
     r"(?:(?!Parts?\s)[^\W\d_a-z][\w’'-]{0,40}\.?\s+)+(?:(?:de|van|von|der|al|el)\s+)?[^\W\d_a-z][\w’'-]{1,40}"
 )
 _LONGEST_NAME = 5
+_REMEMBERED = 8192  # phrases that are remembered with a vocabulary
 _COMMA_IN_QUOTES = re.compile(r",([\"”»])$")
 _OPEN_QUOTES, _CLOSED_QUOTES = tuple('"“«'), tuple('"”»')
 _IBID = frozenset({"ibid", "ibidem", "idem"})
@@ -107,9 +110,20 @@ class NamedSource:
     author: str = ""
 
 
-@lru_cache(maxsize=8192)
 def named_sources(phrase: str, vocabulary: Vocabulary) -> tuple[NamedSource, ...]:
-    """The sources that ``phrase`` names, in order; empty when it names none. Remembered, since outlets recur."""
+    """The sources that ``phrase`` names, in order; empty when it names none.
+
+    Remembered with the vocabulary, since outlets recur, and forgotten with it.
+    """
+    known: tuple[NamedSource, ...] | None = vocabulary.read.get(phrase)
+    if known is None:
+        if len(vocabulary.read) >= _REMEMBERED:
+            vocabulary.read.clear()
+        known = vocabulary.read[phrase] = _sources_of(phrase, vocabulary)
+    return known
+
+
+def _sources_of(phrase: str, vocabulary: Vocabulary) -> tuple[NamedSource, ...]:
     opening, _ = _strip(phrase, 0, len(phrase))
     if interview := _INTERVIEW.search(phrase):
         start, end = _strip(phrase, interview.start(), len(phrase))
@@ -117,7 +131,12 @@ def named_sources(phrase: str, vocabulary: Vocabulary) -> tuple[NamedSource, ...
     start, see = _after_lead_ins(phrase, opening, len(phrase))
     end = len(phrase)
     if carrier := _CARRIER_OF.search(phrase, start):
-        end = carrier.start()
+        if carrier.group().endswith("interview with ") and _outlet_follows(phrase, start, carrier, vocabulary):
+            start = carrier.end()
+        else:
+            end = carrier.start()
+    elif (verb := _REPORTED_IT.search(phrase, start)) and _is_outlet(phrase, start, verb.start(), vocabulary):
+        end = verb.start()
     pieces: list[tuple[int, int]] = []
     for connector in _CONNECTOR.finditer(phrase, start, end):
         see = see or connector["see"] is not None
@@ -147,6 +166,27 @@ def _own(phrase: str, vocabulary: Vocabulary, *, see: bool) -> NamedSource | Non
         if named is not None and named.kind is ItemKind.CROSS_REFERENCE:
             return None if phrase[begin : word.start()].endswith((" of ", " of the ")) else named
     return None
+
+
+def _is_outlet(phrase: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether a stretch is an outlet for certain or nearly so: known, called so, or a short form in capitals."""
+    named = _named(phrase, *_strip(phrase, start, end), vocabulary, see=False)
+    return named is not None and (
+        named.outlet is not None or named.sort is Name.OUTLET or (named.sort is Name.PLAIN and is_acronym(named.name))
+    )
+
+
+def _outlet_follows(phrase: str, start: int, carrier: re.Match[str], vocabulary: Vocabulary) -> bool:
+    """ "Sedov's interview with NOVA" stood in NOVA, "Herald's interview with Sedov" in the Herald."""
+    before = phrase[start : carrier.start()].removesuffix("'s").removesuffix("’s")
+    if _is_outlet(before, 0, len(before), vocabulary):
+        return False
+    return _is_outlet(phrase, carrier.end(), len(phrase), vocabulary)
+
+
+def opens_interview(phrase: str) -> bool:
+    """Whether a phrase says "interview with": a name right before it is then that of who was asked."""
+    return _INTERVIEW_OPENS.match(phrase) is not None
 
 
 def leads_in(phrase: str) -> bool:
@@ -206,7 +246,7 @@ def _trim(phrase: str, start: int, end: int) -> tuple[int, int]:
         else:
             words_of = text.rsplit(None, 1)
             if len(words_of) == 2 and words_of[1].casefold() in words.PIECES and words_of[1].islower():
-                end = start + len(words_of[0].rstrip())
+                end = start + len(words_of[0].rstrip().removesuffix("'s").removesuffix("’s"))
         start, end = _strip(phrase, start, end)
         if phrase[start : start + 1].islower():
             start = _after_lead_ins(phrase, start, end)[0]
@@ -286,7 +326,7 @@ def _carrier(phrase: str, start: int, end: int, vocabulary: Vocabulary, *, see: 
     """
     for cut in reversed(list(_TO_OUTLET.finditer(phrase, start, end))):
         named = _named(phrase, *_trim(phrase, cut.end(), end), vocabulary, see=see)
-        if named is None or named.sort in (Name.PLACE, Name.EVENT):
+        if named is None or named.sort in (Name.PLACE, Name.EVENT, Name.BODY):
             continue
         preposition = cut.group().split()[0]
         known = named.outlet is not None or named.kind is ItemKind.CROSS_REFERENCE

@@ -12,13 +12,14 @@ from typing import NamedTuple
 from articles.citations import words
 from articles.citations.matches import WrittenDate
 from articles.citations.patterns import HOST, PLAIN_CITATION, TOKEN
-from articles.citations.written_dates import read_dates, read_years
+from articles.citations.written_dates import read_dates, read_years, scanned_dates
 from edm_archive.text.normalize import fold
 
 _PLURAL_DAYS = re.compile(r"(\d{1,2})\s*,\s*(?=(\d{1,2})\D)")
 _LEADS_TO_TITLE = re.compile(
     r"(?:[\s\w.,]*\b)?(?:see|see also|also|in|e\.g\.|example|instance|cf\.?|and)\s*", re.IGNORECASE
 )
+_SUNDAY, _ON = re.compile(r"Sunday,\s+"), re.compile(r"(?:.*\s)?([A-Z]\w+)\s+on")
 _INTO = frozenset({"in", "from", "published"})
 _CLOSED_BY_COMMA = (',"', ",”", ",»", ",''")
 
@@ -132,6 +133,11 @@ class _Reader:
     def close_name(self) -> None:
         """End the run of naming tokens."""
         if self.run_start >= 0:
+            run = self.inside[self.run_start : self.run_end]
+            if dates := scanned_dates(run, self.base + self.run_start):
+                self.add("date", self.run_start, self.run_end, dates)
+                self.run_start, self.quoted = -1, False
+                return
             self.add("title" if self.quoted else "name", self.run_start, self.run_end)
             self.dashed = False
             self.run_start, self.quoted = -1, False
@@ -143,6 +149,11 @@ class _Reader:
             if last_word in words.NUMBERED or int(listed[1]) > int(listed[2]):
                 self._extend(start, start + len(listed[1]))
                 start = listed.end()
+        if self.run_start >= 0 and (sunday := _SUNDAY.match(self.inside, start, end)):
+            named = _ON.fullmatch(self.inside, self.run_start, self.run_end)
+            if named and named[1].casefold() in words.ON_SUNDAY:
+                self._extend(start, start + len("Sunday"))
+                start = sunday.end()
         dates = read_dates(self.inside[start:end], self.base + start)
         if dates:
             self.close_name()

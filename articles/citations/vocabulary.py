@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from edm_archive.text.normalize import fold
 
@@ -21,11 +22,13 @@ class Vocabulary:
         outlets: folded name or variant → the caller's key of the outlet.
         hosts: host in lower case without "www." → the caller's key of the outlet.
         publications: folded title or abbreviation of an own publication → its slug.
+        read: what phrases were found to name, kept by ``phrases.named_sources`` alone.
     """
 
     outlets: Mapping[str, str] = field(default_factory=dict)
     hosts: Mapping[str, str] = field(default_factory=dict)
     publications: Mapping[str, str] = field(default_factory=dict)
+    read: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def empty(cls) -> Vocabulary:

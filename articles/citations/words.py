@@ -80,7 +80,11 @@ INSTITUTIONS = frozenset(
     company corporation""".split()
 )
 #: The first word of names of things that happen or are agreed.
-EVENT_BEGINNINGS = frozenset("operation exercise treaty battle agreement protocol convention".split())
+EVENT_BEGINNINGS = frozenset(
+    "operation exercise treaty battle agreement protocol convention hurricane typhoon cyclone".split()
+)
+#: Exercises that are called by a name of their own.
+EXERCISES = frozenset({"peace mission", "sea breeze"})
 #: What somebody says or issues: a phrase that ends so names no outlet, and its outlet follows after "in" or "to".
 STATEMENTS = frozenset(
     """statement statements speech speeches remark remarks letter interview interviews address edict decree transcript
@@ -99,6 +103,21 @@ INTERNAL = frozenset(
 )
 #: The last word of a phrase that says which printing of the outlet is meant.
 EDITIONS = frozenset("edition editions issue version supplement section".split())
+#: The first words of the Sunday papers that are called so: "Mail on Sunday".
+ON_SUNDAY = frozenset("mail independent scotland wales herald ireland".split())
+#: Armed and secret services, armed groups and exchanges by their short forms: they act, and print nothing.
+FORCES = frozenset(
+    """fsb mvd gru svr fso kgb nkvd omon sobr sbu cia fbi nsa idf mossad isi pkk ypg ira eta ltte nyse nasdaq lse
+    micex""".split()
+)
+PARTIES = frozenset({"united russia", "just russia", "yabloko", "ldpr", "kprf", "cpsu", "cdu", "spd", "akp"})
+#: The last word of the name of a military unit; the place after it is where it stands.
+UNITS = frozenset("division brigade regiment battalion squadron flotilla fleet corps".split())
+#: Whole names of rank, and the lower-case last words of an office: "Colonel", "Yabloko leader".
+RANKS = frozenset("colonel general major captain lieutenant admiral marshal sergeant".split())
+OFFICES = frozenset("leader chairman chairwoman chief deputy head member minister official president spokesman".split())
+#: Words that open a span of somebody's or something's time, so that the date after them is not that of an issue.
+SPANNING = frozenset("since until till born died".split())
 #: What outlets are called before their name: "the daily Herald".
 DESCRIPTIONS = frozenset(
     """newspaper newspapers daily weekly monthly magazine journal agency website site portal channel station broadcaster
@@ -140,6 +159,7 @@ cairo|riyadh|doha|abu dhabi|dubai|kuwait|sanaa|aden|tripoli|tunis|algiers|rabat|
 united states|united kingdom|france|germany|italy|spain|poland|hungary|romania|bulgaria|serbia|croatia|bosnia|kosovo
 turkey|iran|iraq|syria|israel|egypt|jordan|lebanon|saudi arabia|yemen|libya|china|japan|taiwan|vietnam|north korea
 south korea|mongolia|india|pakistan|afghanistan|greece|cyprus|finland|sweden|norway|denmark|austria|switzerland
+chicago|los angeles|san francisco|boston|philadelphia|houston|atlanta|seattle|detroit|miami|camp david|poltava|narva
 netherlands|belgium|portugal|canada|cuba|brazil|slovakia|slovenia|macedonia|albania|montenegro|czech republic"""
 #: Places that are named as a dateline beside an outlet, or with a date for an event.
 PLACES = frozenset(fold(place) for place in f"{_REGION}|{_WORLD}".replace("\n", "|").split("|"))

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from articles.citations.matches import WrittenDate, WrittenDay
 from articles.citations.patterns import DAY_FIRST, LEANING, MONTH_FIRST, MONTH_ONLY
-from edm_archive.text.dates import MONTHS
+from edm_archive.text.dates import MONTH_NAMES, MONTHS
 from edm_archive.text.spans import Span
 
 _CHUNK = re.compile(
@@ -28,6 +28,11 @@ _NUMERIC = re.compile(r"(?:(\d{4})-(\d\d?)-(\d\d?)|(\d\d?)([./])(\d\d?)\5(\d{4}|
 _SAME = re.compile(r"\bsame\s+(?:day|date)\b")
 _LEANING = re.compile(LEANING)
 _YEAR_WORDS = re.compile(r"\s*,?\s+(?:of\s+)?(?:last|this)\s+year$")
+_LONG_MONTHS = tuple(month.casefold() for month in MONTH_NAMES if len(month) > 6)
+_SCANNED_MONTH = re.compile(
+    r"(?P<month>[A-Z][a-z]+(?:\s[a-z]+)?)\s(?P<day>[0-3]?\d)|(?P<before>[0-3]?\d)\s(?P<after>[A-Z][a-z]+(?:\s[a-z]+)?)"
+)
+_LONGEST_SCANNED = 16
 _SCANNED = str.maketrans("OIl", "011")
 
 
@@ -55,6 +60,35 @@ def read_years(token: str, start: int) -> tuple[WrittenDate, ...]:
     if last < int(first):
         return ()
     return (WrittenDate(WrittenDay(int(first)), WrittenDay(last), span=span),)
+
+
+def scanned_dates(phrase: str, start: int) -> tuple[WrittenDate, ...]:
+    """The date in "Novem ber 3" and "Noverber 4", marked as repaired; empty when no long month is one slip away.
+
+    A space too much, or one letter more, less or another; only months so long that no word is near them.
+    """
+    if len(phrase) > _LONGEST_SCANNED or not (phrase[0].isdecimal() or phrase[-1].isdecimal()):
+        return ()
+    match = _SCANNED_MONTH.fullmatch(phrase)
+    month = match and _nearest_month("".join((match["month"] or match["after"]).split()).casefold())
+    if not match or not month:
+        return ()
+    span = Span(start, start + len(phrase))
+    dates = read_dates(f"{month.capitalize()} {match['day'] or match['before']}", start)
+    return tuple(replace(date, span=span, repaired=True) for date in dates)
+
+
+def _nearest_month(word: str) -> str | None:
+    return next((month for month in _LONG_MONTHS if abs(len(month) - len(word)) < 2 and _one_slip(word, month)), None)
+
+
+def _one_slip(word: str, other: str) -> bool:
+    """Whether at most one letter is another, missing or too much."""
+    same = 0
+    while same < min(len(word), len(other)) and word[same] == other[same]:
+        same += 1
+    rest, others = word[same:], other[same:]
+    return rest[1:] == others[1:] or rest[1:] == others or rest == others[1:]
 
 
 def _relative(token: str, span: Span) -> tuple[WrittenDate, ...]:

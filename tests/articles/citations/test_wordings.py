@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.citations import Vocabulary
+from articles.citations import Vocabulary, extract
 from tests.articles.citations.forms import NOTHING, cited
 
 KNOWN = Vocabulary.build(
@@ -60,3 +60,110 @@ def test_what_stands_in_a_known_title(bracket: str, expected: list[str]) -> None
 )
 def test_a_figure_of_thousands_is_no_day(bracket: str, expected: list[str]) -> None:
     assert cited(bracket, NOTHING) == expected
+
+
+@pytest.mark.parametrize(
+    ("bracket", "expected"),
+    [
+        pytest.param("(Today's Coast, May 7)", ["Today's Coast --05-07"], id="today's-in-the-name"),
+        pytest.param("(today's Nova, May 7)", ["Nova --05-07"], id="today's-issue"),
+        pytest.param("(yesterday's Nova, May 7)", ["Nova --05-07"], id="yesterday's-issue"),
+        pytest.param("(Moody's, May 7)", ["Moody's --05-07"], id="name-that-ends-as-a-possessive"),
+        pytest.param("(Jane’s and Nova, May 7)", ["Jane’s --05-07", "Nova --05-07"], id="such-a-name-and-another"),
+        pytest.param("(Nova's May 7 issue)", ["Nova --05-07"], id="possessive-before-its-date"),
+        pytest.param("(Nova's editorial, May 7)", ["Nova --05-07"], id="possessive-before-a-piece"),
+        pytest.param("(Mail on Sunday, May 5)", ["Mail on Sunday --05-05"], id="sunday-paper"),
+        pytest.param("(Nova on Sunday, May 5)", ["Nova --05-05"], id="on-a-sunday"),
+        pytest.param("(Bakyt Sedov, interview with Coast radio, May 7)", ["Coast radio --05-07"], id="who-was-asked"),
+        pytest.param("(Sedov's interview with NOVA, May 7)", ["NOVA --05-07"], id="interview-with-the-outlet"),
+        pytest.param("(NOVA interview with Sedov, May 7)", ["NOVA --05-07"], id="interview-by-the-outlet"),
+        pytest.param("(NOVA reported, May 7)", ["NOVA --05-07"], id="reported"),
+        pytest.param("(Sedov reported, May 7)", [], id="somebody-reported"),
+    ],
+)
+def test_names_stay_whole(bracket: str, expected: list[str]) -> None:
+    assert cited(bracket, NOTHING) == expected
+
+
+@pytest.mark.parametrize(
+    "bracket",
+    [
+        pytest.param("(FSB, MVD, May 7)", id="services"),
+        pytest.param("(OMON, May 7)", id="police"),
+        pytest.param("(RTS: COAL, May 7)", id="ticker"),
+        pytest.param("(LSE, May 7)", id="exchange"),
+        pytest.param("(9th Rifle Division, Seaport, May 7)", id="unit-and-where-it-stands"),
+        pytest.param("(Boston, May 7-8)", id="place"),
+        pytest.param("(Sea Castle, July 3, 1712)", id="history"),
+        pytest.param("(Hurricane Mary, August 3)", id="storm"),
+        pytest.param("(Peace Mission, August 2007)", id="exercise"),
+        pytest.param("(United Russia, 200 seats; Coast Union, 30; since May 2003)", id="parties-since"),
+        pytest.param("(Yabloko leader, May 7)", id="office"),
+        pytest.param("(Coast Union, born May 7, 1952)", id="born"),
+        pytest.param("(Colonel, NOVA, since May 2001)", id="since"),
+    ],
+)
+def test_forces_parties_places_and_lives_are_no_sources(bracket: str) -> None:
+    assert cited(bracket, NOTHING) == []
+
+
+@pytest.mark.parametrize(
+    ("bracket", "expected"),
+    [
+        pytest.param("(PKK; see Coast Survey, May 7)", ["Coast Survey --05-07"], id="force-before-a-source"),
+        pytest.param("(according to the FSB, May 7)", ["FSB --05-07"], id="force-that-says-so"),
+        pytest.param("(RTS, May 7)", ["RTS --05-07"], id="short-form-that-cannot-be-told"),
+        pytest.param("(9th Rifle Division, Coast radio, May 7)", ["Coast radio --05-07"], id="unit-and-an-outlet"),
+    ],
+)
+def test_sources_beside_what_is_none(bracket: str, expected: list[str]) -> None:
+    assert cited(bracket, NOTHING) == expected
+
+
+@pytest.mark.parametrize(
+    ("bracket", "expected"),
+    [
+        pytest.param(
+            "(Nova, Decem ber 3; Star, Decenber 4; Herald 5 December, 2011)",
+            ["Nova --12-03", "Star --12-04", "Herald 2011-12-05"],
+            id="shares-no-year",
+        ),
+        pytest.param("(Nova, 3 Septembor)", ["Nova --09-03"], id="day-first"),
+        pytest.param("(Nova, Octber 3)", ["Nova --10-03"], id="letter-lost"),
+        pytest.param("(Nova, Febbruary 3)", ["Nova --02-03"], id="letter-too-much"),
+        pytest.param("(Nova, Octber 34)", [], id="no-such-day"),
+        pytest.param("(Augusta 3; Nova, 7 May)", ["Augusta 3 --05-07", "Nova --05-07"], id="word-near-a-short-month"),
+    ],
+)
+def test_a_month_with_a_scanning_error_is_a_date(bracket: str, expected: list[str]) -> None:
+    assert cited(bracket, NOTHING) == expected
+
+
+def test_a_repaired_month_is_marked() -> None:
+    (match,) = extract("(Nova, Decem ber 3)", NOTHING)
+    (found,) = match.items[0].dates
+    assert found.repaired
+    assert found.span.of("(Nova, Decem ber 3)") == "Decem ber 3"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "locator"),
+    [
+        pytest.param("He told Sinyaya volna (May 5) that it was so.", "Sinyaya volna", "", id="known-in-small-letters"),
+        pytest.param("He told Sinyaya zvezda (May 5) that it was so.", "Sinyaya zvezda", "", id="longest-of-two"),
+        pytest.param("The Herald (No. 14, May 5) called it so.", "Herald", "No. 14", id="number-of-the-issue"),
+    ],
+)
+def test_known_outlets_in_the_sentence(text: str, source: str, locator: str) -> None:
+    names = ("Sinyaya volna", "Sinyaya", "Sinyaya zvezda", "Herald")
+    known = Vocabulary.build(outlets=[(name, name) for name in names])
+    (match,) = extract(text, known)
+    (item,) = match.items
+    assert (item.source, item.locator, item.source_span.of(text)) == (source, locator, source)
+
+
+def test_a_vocabulary_keeps_what_was_read_with_it_to_itself() -> None:
+    known = Vocabulary.build(outlets=[("Sea in Minsk", "sea")])
+    assert cited("(Sea in Minsk, May 7)", known) == cited("(Sea in Minsk, May 7)", known)
+    assert extract("(Sea in Minsk, May 7)", known)[0].items[0].outlet == "sea"
+    assert extract("(Sea in Minsk, May 7)", NOTHING)[0].items[0].outlet is None
