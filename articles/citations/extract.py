@@ -15,7 +15,7 @@ from articles.citations.classify import classify
 from articles.citations.grammar import cited_items
 from articles.citations.in_sentence import in_sentence
 from articles.citations.matches import CitationMatch, CitedItem, Form, ItemKind, Parenthesis, ParenthesisKind
-from articles.citations.names import abbreviates, is_acronym, is_surname_in
+from articles.citations.names import abbreviates, is_acronym, surnames_in
 from articles.citations.part_notes import part_notes
 from articles.citations.vocabulary import Vocabulary
 from edm_archive.text.normalize import fold
@@ -72,11 +72,13 @@ def _with_notes(text: str, matches: list[CitationMatch], vocabulary: Vocabulary)
 
 def _citing(text: str, vocabulary: Vocabulary) -> tuple[list[Found], frozenset[str]]:
     """All brackets with what they cite, and the folded names that the text cites with a date."""
-    people: dict[str, bool] = {}
+    people: frozenset[str] | None = None
     first: list[Found] = []
     for bracket in brackets(text):
         bracket, cited = _read(text, bracket, vocabulary)
-        first.append((bracket, _without_people(text, cited, people) if cited else cited))
+        if cited and people is None:
+            people = surnames_in(text)
+        first.append((bracket, _without_people(cited, people) if people else cited))
     learned = frozenset(
         fold(item.source) for _, cited in first for item in cited if item.dates and item.kind is ItemKind.PRESS
     )
@@ -165,16 +167,13 @@ def _masked(inside: str, base: int, inner: tuple[tuple[int, int], ...]) -> str:
     return inside
 
 
-def _without_people(text: str, cited: tuple[CitedItem, ...], people: dict[str, bool]) -> tuple[CitedItem, ...]:
-    """The items without surnames that the text gives to somebody: "(Ivanov, 5 May)"; ``people`` remembers them."""
-    found = False
-    for item in cited:
-        name = item.source
-        if name not in people:
-            could_be = item.kind is ItemKind.PRESS and item.outlet is None and name.isalpha() and not name.isupper()
-            people[name] = could_be and is_surname_in(text, name)
-        found = found or people[name]
-    return tuple(item for item in cited if not people[item.source]) if found else cited
+def _without_people(cited: tuple[CitedItem, ...], people: frozenset[str]) -> tuple[CitedItem, ...]:
+    """The items without surnames that the text gives to somebody: "(Ivanov, 5 May)"."""
+    return tuple(item for item in cited if item.source not in people or not _could_be_person(item))
+
+
+def _could_be_person(item: CitedItem) -> bool:
+    return item.kind is ItemKind.PRESS and item.outlet is None and item.source.isalpha() and not item.source.isupper()
 
 
 def _bare(text: str, bracket: Bracket, vocabulary: Vocabulary, learned: frozenset[str]) -> tuple[CitedItem, ...]:

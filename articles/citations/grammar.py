@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from articles.citations import words
 from articles.citations.matches import CitedItem, ItemKind, WrittenDate
@@ -80,6 +81,7 @@ class _Assembly:
     __slots__ = (
         "base",
         "clause",
+        "closed",
         "done",
         "group_began",
         "last",
@@ -96,6 +98,7 @@ class _Assembly:
         self.base, self.vocabulary, self.learned = base, vocabulary, learned
         self.done: list[_Draft] = []
         self.pending: list[_Draft] = []  # names that wait for a date
+        self.closed = 0  # how many of them, the first ones, are of groups that are closed
         self.last: Sequence[_Draft] = ()  # the items that the newest date went to
         self.leading: tuple[WrittenDate, ...] = ()  # dates that wait for a name
         self.leading_part = ""  # "Part One", which waits for the name of our own publication
@@ -133,11 +136,13 @@ class _Assembly:
         """Use a semicolon, or the end."""
         if self.title is not None and (owners := self.pending or self.last):
             owners[-1].title = _unquoted(self.title.text)
-        for draft in self.pending:
+        fresh = self.pending[self.closed :]
+        for draft in fresh:
             draft.closes_group = True
             if draft.url:  # an address says where to look by itself, and shares no date with the next group
                 self.done.append(draft)
-        self.pending = [draft for draft in self.pending if not draft.url]
+        self.pending[self.closed :] = [draft for draft in fresh if not draft.url]
+        self.closed = len(self.pending)
         self.title, self.leading, self.clause, self.group_began = None, (), False, True
         self.leading_part = ""
 
@@ -158,7 +163,7 @@ class _Assembly:
         if self.clause and not event.dashed and not leads_in(event.text):
             sources = tuple(source for source in sources if source.outlet or _is_own(source))
         if event.dashed and self.pending:
-            self.pending = [draft for draft in self.pending if draft.closes_group]
+            self.pending = self.pending[: self.closed]
         if sources and self.pending and opens_interview(event.text):
             self._was_asked(self.pending[-1])
         if leads_in(event.text):  # "according to the FSB"
@@ -196,12 +201,12 @@ class _Assembly:
             self._title_as_name(self.title)
         if self.pending:
             self.last = _sources_among(self.pending)
+            _sign(self.pending)
             for draft in self.last:
-                draft.author = _signed_by(self.pending, draft)
                 draft.dates.extend(event.dates)
                 draft.years_only = years
             self.done.extend(self.last)
-            self.pending = []
+            self.pending, self.closed = [], 0
         elif self.last and not (self.group_began and named_after) and not self.leading:
             for draft in self.last:
                 draft.dates.extend(event.dates)
@@ -362,11 +367,11 @@ def _sources_among(drafts: list[_Draft]) -> list[_Draft]:
     return real or drafts[-1:]
 
 
-def _signed_by(drafts: list[_Draft], owner: _Draft) -> str:
-    """The person right before ``owner`` in a list: "A. Author, EDM"."""
-    place = drafts.index(owner)
-    before = drafts[place - 1].source if place else owner.source
-    return before.name if before.sort is Name.PERSON else ""
+def _sign(drafts: Sequence[_Draft]) -> None:
+    """Give each draft the person right before it as its author: "A. Author, EDM"."""
+    for before, draft in pairwise(drafts):
+        if before.source.sort is Name.PERSON:
+            draft.author = before.source.name
 
 
 def _unquoted(title: str) -> str:

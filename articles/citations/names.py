@@ -29,7 +29,13 @@ _GAZETTE = re.compile(
 _NUMBERED_ACT = re.compile(r"\b(?:decree|law|resolution|edict|order|ukaz|directive)\b", re.IGNORECASE)
 
 
-_LOOKS = 8  # occurrences of a name that are looked at, so that the cost stays bounded
+_SURNAME = re.compile(r"[^\W\d_]+")
+_BEFORE_SURNAME = frozenset(
+    form + dot
+    for word in words.GIVEN_NAMES | words.TITLES
+    for form in (word, word.capitalize(), word.upper())
+    for dot in ("", ".")
+)
 _NEVER_ALONE = words.INSTITUTIONS | {"the"}
 _MARKS = ".'’‘\"`"
 _STATES = frozenset({"U.S.", "U.K.", "U.N.", "E.U."})  # look like initials
@@ -132,19 +138,11 @@ def is_person(parts: list[str]) -> bool:
     return any(part.casefold() in words.GIVEN_NAMES for part in (parts[0], parts[-2]))
 
 
-def is_surname_in(text: str, name: str) -> bool:
-    """Whether ``text`` calls somebody by a title or a given name and then ``name``: then the bare name is a person."""
-    at = text.find(name)
-    for _ in range(_LOOKS):
-        if at < 0:
-            return False
-        before = text[max(0, at - 24) : at].split()
-        if text[at - 1 : at] == " " and before:
-            word = before[-1].rstrip(".").casefold()
-            if word in words.GIVEN_NAMES or word in words.TITLES:
-                return True
-        at = text.find(name, at + len(name))
-    return False
+def surnames_in(text: str) -> frozenset[str]:
+    """The names that ``text`` puts after a title or a given name: standing bare, each is a person's. One pass."""
+    parts = text.replace("\n", " ").split(" ")
+    after = [name for before, name in pairwise(parts) if before in _BEFORE_SURNAME]
+    return frozenset(found.group() for name in after if (found := _SURNAME.match(name)))
 
 
 def is_gazette(name: str) -> bool:
