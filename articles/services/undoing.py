@@ -114,7 +114,6 @@ class _Undo:
         self.displaced: list[tuple[type[models.Model], BatchChange]] = []
         self.pointing: list[tuple[models.Model, str, Any]] = []
         self.references = snapshots.References()
-        self.later = _changed_by_later_batches(batch)
 
     def run(self) -> Undone:
         changes = self.batch.changes.order_by("-number").iterator(chunk_size=CHUNK)
@@ -192,14 +191,15 @@ class _Undo:
             gone = [change for change, row in zip(changes, rows, strict=True) if row is None]
             self.conflicts.extend(f"{_named(model, change)} has another address now, or is gone" for change in gone)
         edited = _edited_by_hand([row for _, row in present], self.batch)
+        later = _changed_by_later_batches(self.batch, model, [change.record for change, _ in present])
         reworked = self._reworked_articles([row for _, row in present]) if model is Article else {}
         doomed: list[models.Model] = []
         for change, row in present:
             found = self._differences(row, change)
             if row.pk in edited:
                 found.append("it was edited later")
-            if (change.model, tuple(change.record)) in self.later:
-                found.append(f"it was changed later by “{self.later[change.model, tuple(change.record)]}”")
+            if tuple(change.record) in later:
+                found.append(f"it was changed later by “{later[tuple(change.record)]}”")
             found.extend(reworked.get(row.pk, []))
             if not found:
                 doomed.append(row)
@@ -399,18 +399,25 @@ def _is_suggested(change: BatchChange) -> bool:
     return change.model == Article._meta.label_lower and set(change.after) <= _SUGGESTED
 
 
-def _changed_by_later_batches(batch: Batch) -> dict[tuple[str, tuple[Any, ...]], str]:
-    """Rows, among the kinds that ``batch`` created, that standing later batches changed; with their summaries."""
-    created = batch.changes.filter(act=BatchChange.Act.CREATED).order_by().values_list("model", flat=True).distinct()
-    labels = list(created)
-    if not labels:
+def _changed_by_later_batches(
+    batch: Batch, model: type[models.Model], records: list[Any]
+) -> dict[tuple[Any, ...], str]:
+    """Rows, among those of one chunk by their natural keys, that standing later batches changed; with their summaries.
+
+    Whatever others have done in the archive since is not read.
+    """
+    if not records:
         return {}
     later = BatchChange.objects.exclude(batch__kind=Batch.Kind.UNDO).filter(
-        batch__undone_at__isnull=True, batch__pk__gt=batch.pk, act=BatchChange.Act.CHANGED, model__in=labels
+        batch__undone_at__isnull=True,
+        batch__pk__gt=batch.pk,
+        act=BatchChange.Act.CHANGED,
+        model=model._meta.label_lower,
+        record__in=records,
     )
     rows = later.select_related("batch").order_by("pk").iterator(chunk_size=CHUNK)
     return {
-        (row.model, tuple(row.record)): row.batch.summary
+        tuple(row.record): row.batch.summary
         for row in rows
         if not _is_suggested(row) and (not redating.is_inference(row) or redating.without_date(row).after)
     }

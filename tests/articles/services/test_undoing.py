@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from articles.models import AcronymDefinition, Article, Authorship, Batch, Citation, Mention, Source
+from articles.models import AcronymDefinition, Article, Authorship, Batch, BatchChange, Citation, Mention, Source
 from articles.services import review
 from articles.services.batches import CHUNK, recording
 from articles.services.sources import merge_sources
@@ -174,3 +176,44 @@ def test_a_record_that_is_kept_by_an_undo_is_not_in_its_record(editor) -> None: 
     assert done.batch.changes.count() == 4
     undo(done.batch, editor)
     assert dump() == full
+
+
+def test_taking_back_reads_nothing_of_what_others_did_since(editor) -> None:  # type: ignore[no-untyped-def]
+    def made(name: str) -> Any:
+        with recording(kind="import", summary="Made") as recorder:
+            recorder.created(factories.SourceFactory(name=name))
+        return recorder.batch
+
+    def cost(batch: Batch) -> tuple[int, int]:
+        read: list[str] = []
+        from_db = BatchChange.from_db.__func__  # type: ignore[attr-defined]
+
+        def counting(cls: Any, *args: Any) -> Any:
+            read.append("row")
+            return from_db(cls, *args)
+
+        with pytest.MonkeyPatch.context() as patch, CaptureQueriesContext(connection) as context:
+            patch.setattr(BatchChange, "from_db", classmethod(counting))
+            undo(batch, editor)
+        return len(context), len(read)
+
+    undo(made("First"), editor)  # what is asked once in a process is known now
+    quiet, busy = made("Quiet"), made("Busy")
+    few = cost(quiet)
+    for number in range(40):
+        rename(factories.SourceFactory(name=f"Other {number}"), f"Renamed {number}")
+    assert cost(busy) == few
+
+
+def test_a_later_change_of_the_very_row_is_still_found_among_many(editor) -> None:  # type: ignore[no-untyped-def]
+    with recording(kind="import", summary="Articles") as recorder:
+        article = factories.ArticleFactory(issue=factories.IssueFactory(), headline="Otan")
+        recorder.created(article)
+    with recording(kind="import", summary="Retitled") as later:
+        later.watch([article])
+        article.standfirst = "Of old."
+        article.save()
+        later.changed(article)
+    rename(factories.SourceFactory(name="Other"), "Renamed")
+    with pytest.raises(UndoConflict, match="it was changed later by “Retitled”"):
+        undo(recorder.batch, editor)
