@@ -54,6 +54,12 @@ class Precedents:
         labels = {match.entity: match.label for match in matches if match.entity is not None}
         return tuple(rank(match, self._evidence(match, labels), published) for match in matches)
 
+    def ranked_among(self, match: Match, beside: dict[Any, str], published: datetime.date | None) -> Match:
+        """``match`` with its candidates ranked as in an article where the entities ``beside``, with labels, stand."""
+        self._look_up_decisions({(_key(c), match.quote) for c in match.candidates})
+        self._look_up_company([_key(c) for c in match.candidates][:LOOKED_UP])
+        return rank(match, self._evidence(match, beside), published)
+
     def _evidence(self, match: Match, labels: dict[Any, str]) -> dict[Any, Evidence]:
         found: dict[Any, Evidence] = {}
         rivals = {candidate.entity for candidate in match.candidates}

@@ -154,6 +154,63 @@ def test_a_search_finds_names_and_other_names(admin_client, article, otan) -> No
     assert get(admin_client, article, "candidates", q="  ")["candidates"] == []
 
 
+def test_a_search_offers_what_begins_so_before_what_only_holds_it(admin_client, article) -> None:  # type: ignore[no-untyped-def]
+    """Neither the alphabet nor the number of those that hold the words hides the likeliest."""
+    kinds = {"kind": "organization", "scope_note": ""}
+    Entity.objects.bulk_create(
+        Entity(preferred_label=label, slug=f"e{number}", sort_label=label, **kinds)
+        for number, label in enumerate(
+            [
+                *(f"A Rus Company {n:03}" for n in range(120)),
+                *(f"Aarus {n:03}" for n in range(120)),
+                *(f"Rus {n:03} and Sons" for n in range(120)),
+                "Zebra (Rus)",
+            ]
+        )
+    )
+    russia = factories.EntityFactory(kind="place", preferred_label="Russia")
+    exact = factories.EntityFactory(preferred_label="Zz Union")
+    other = factories.EntityFactory(preferred_label="Zz Federation")
+    Alias.objects.create(entity=exact, name="Rus")
+    Alias.objects.create(entity=other, name="Rus State")
+    used = Entity.objects.get(preferred_label="Rus 099 and Sons")
+    mention_of(used, article, BODY.index("Otan press"), number=30)
+    with CaptureQueriesContext(connection) as context:
+        told = get(admin_client, article, "candidates", q="Rus")["candidates"]
+    assert [found["label"] for found in told[:3]] == ["Zz Union", "Rus 099 and Sons", "Russia"]
+    assert len(told) == 9
+    assert len(context) <= 20
+    assert get(admin_client, article, "candidates", q="Rus S")["candidates"][0]["label"] == "Zz Federation"
+    assert get(admin_client, article, "candidates", q="ebra")["candidates"][0]["label"] == "Zebra (Rus)"
+    assert russia.pk
+
+
+def test_contested_words_are_ranked_by_what_is_accepted_in_the_article_now(admin_client, article) -> None:  # type: ignore[no-untyped-def]
+    russian, ukrainian, kiev = (
+        factories.EntityFactory(preferred_label=label) for label in ("CEC of Russia", "CEC of Ukraine", "Kiev")
+    )
+    place = BODY.index("Otan press")
+    stored = mention_of(russian, article, place, number=20, score=0.7, reason="stored")
+    mention_of(ukrainian, article, place, number=21, score=0.1, reason="stored")
+    elsewhere = factories.ArticleFactory(body="Otan in Kiev.")
+    mention_of(ukrainian, elsewhere, 0, number=1, review="accepted")
+    factories.MentionFactory(article=elsewhere, entity=kiev, quote="Kiev", start=8, number=2, review="accepted")
+    mention_of(russian, factories.ArticleFactory(body="Otan."), 0, number=1, review="accepted")
+
+    def offered() -> list[str]:
+        told = get(admin_client, article, "candidates", name=name(stored))["candidates"]
+        assert "stored" not in {found["reason"] for found in told[:2]}
+        return [found["label"] for found in told if found["label"].startswith("CEC")]
+
+    assert offered() == ["CEC of Russia", "CEC of Ukraine"]
+    factories.MentionFactory(
+        article=article, entity=kiev, quote="Almaty", start=BODY.index("Almaty"), number=22, review="accepted"
+    )
+    assert offered() == ["CEC of Ukraine", "CEC of Russia"]
+    mention_of(russian, article, BODY.index("Otan, Ada"), number=23, review="accepted")
+    assert offered() == ["CEC of Russia", "CEC of Ukraine"]
+
+
 def test_a_citation_is_offered_sources_and_a_cross_reference_articles(admin_client, article) -> None:  # type: ignore[no-untyped-def]
     citation = Citation.objects.get()
     other = factories.SourceFactory(name="Interfax-Kazakhstan")
