@@ -501,6 +501,27 @@ class AssignmentQuerySet(models.QuerySet[Any]):
         return self.filter(state__in=("new", "in_progress"))
 
 
+class SecondOpinionQuerySet(models.QuerySet[Any]):
+    """What second readers say of annotations."""
+
+    def get_by_natural_key(
+        self, publication: str, volume: int, issue: str, position: int, kind: str, number: int, reader: str
+    ) -> Any:
+        return self.get(
+            article__issue__publication__slug=publication,
+            article__issue__volume=volume,
+            article__issue__number=issue,
+            article__position=position,
+            kind=kind,
+            number=number,
+            reader__username=reader,
+        )
+
+    def of(self, reader: Any) -> Self:
+        """The opinions of one reader."""
+        return self.filter(reader=reader)
+
+
 class BatchQuerySet(models.QuerySet[Any]):
     """Batches."""
 

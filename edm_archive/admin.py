@@ -35,7 +35,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
         "entities.entity entities.alias entities.relation entities.externalidentifier entities.distinctentities "
         "entities.pastslug",
     ),
-    ("Work", "articles.assignment"),
+    ("Work", "articles.assignment articles.secondopinion"),
     ("What was done", "articles.batch articles.batchchange"),
     ("Editors", "auth.user auth.group"),
 )

@@ -191,6 +191,17 @@ class AssignmentFactory(DjangoModelFactory):
     editor = factory.SubFactory(UserFactory)
 
 
+class SecondOpinionFactory(DjangoModelFactory):
+    class Meta:
+        model = articles.SecondOpinion
+
+    reader = factory.SubFactory(UserFactory)
+    article = factory.SubFactory(ArticleFactory)
+    kind = "mention"
+    number = 1
+    verdict = "accepted"
+
+
 class BatchFactory(DjangoModelFactory):
     class Meta:
         model = articles.Batch

@@ -19,6 +19,7 @@ from articles.admin import desk_api
 from articles.admin.article_forms import ArticleForm, IssueForm, WithdrawalForm
 from articles.admin.decisions import review_url, tell
 from articles.admin.review import ReviewPage
+from articles.admin.second_reading import DifferencesPage, SecondReadingPage
 from articles.admin.undated import DatePage, panel
 from articles.admin.uploads import ImportPage
 from articles.admin.work import assign_page
@@ -300,10 +301,14 @@ class ArticleAdmin(RecordAdmin):
     def get_urls(self) -> list[Any]:
         review = self.admin_site.admin_view(ReviewPage.as_view(model_admin=self))
         date = self.admin_site.admin_view(DatePage.as_view(model_admin=self))
+        second = self.admin_site.admin_view(SecondReadingPage.as_view(model_admin=self))
+        differences = self.admin_site.admin_view(DifferencesPage.as_view(model_admin=self))
         upload = self.admin_site.admin_view(ImportPage.as_view(model_admin=self))
         return [
             path("<int:pk>/desk/", review, name="articles_article_review"),
             path("<int:pk>/date/", date, name="articles_article_date"),
+            path("<int:pk>/second-reading/", second, name="articles_article_second_reading"),
+            path("<int:pk>/second-reading/differences/", differences, name="articles_article_differences"),
             path("import/", upload, name="articles_article_import"),
             *desk_api.urls(self),
             *super().get_urls(),

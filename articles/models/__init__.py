@@ -1,8 +1,8 @@
 """The bibliographic records, by what they are about.
 
 ``bibliography`` (what was published), ``references`` (what it cites), ``annotations`` (whom and what it mentions),
-``batches`` (what was done in bulk, and how it is taken back), ``work`` (who has what to do), ``indexes`` (what is
-derived from all that).
+``batches`` (what was done in bulk, and how it is taken back), ``work`` (who has what to do, and what second readers
+say), ``indexes`` (what is derived from all that).
 """
 
 from articles.models.annotations import AcronymDefinition, Mention, Rejection, RoleStatement
@@ -10,7 +10,7 @@ from articles.models.batches import Batch, BatchChange
 from articles.models.bibliography import Article, Author, Authorship, Issue, Publication
 from articles.models.indexes import FacetBitmap, FacetEntry, FacetVersion
 from articles.models.references import Citation, DistinctSources, PastSourceSlug, Source, SourceVariant
-from articles.models.work import Assignment
+from articles.models.work import Assignment, SecondOpinion
 
 __all__ = [
     "AcronymDefinition",
@@ -31,6 +31,7 @@ __all__ = [
     "Publication",
     "Rejection",
     "RoleStatement",
+    "SecondOpinion",
     "Source",
     "SourceVariant",
 ]

@@ -15,7 +15,7 @@ from django.db import transaction
 _RECORDS = {
     "articles": (
         "publication issue article author authorship source sourcevariant distinctsources pastsourceslug citation "
-        "mention rolestatement acronymdefinition rejection batch batchchange assignment"
+        "mention rolestatement acronymdefinition rejection batch batchchange assignment secondopinion"
     ).split(),
     "entities": "entity alias externalidentifier relation pastslug distinctentities".split(),
 }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from articles.models import Article, Citation, Mention, Source
+from articles.models import Article, Citation, Mention, SecondOpinion, Source
 from entities.models import Entity
 from tests.e2e.conftest import MODES, overflow, violations
 
@@ -17,6 +18,9 @@ def pages() -> dict[str, str]:
     article = Article.objects.order_by("pk").first()
     citation, mention = article.citations.first(), article.mentions.first()
     twin = Entity.objects.create(kind=mention.entity.kind, slug="twin", preferred_label=mention.entity.preferred_label)
+    reader = get_user_model().objects.get(username="editor")
+    for kind, row in (("citation", citation), ("mention", mention)):
+        SecondOpinion.objects.create(article=article, kind=kind, number=row.number, verdict="rejected", reader=reader)
     known, new = Source.objects.filter(publication__isnull=True)[:2]
     Source.objects.create(name=f"{known.name} TV", slug="double", review="suggested")
     return {
@@ -37,6 +41,8 @@ def pages() -> dict[str, str]:
         "entity merge into": reverse("admin:entities_entity_merge", args=[twin.pk]),
         "entity split": reverse("admin:entities_entity_split", args=[mention.entity_id]) + "?q=a",
         "batches": reverse("admin:articles_batch_changelist"),
+        "second reading": reverse("admin:articles_article_second_reading", args=[article.pk]),
+        "differences": reverse("admin:articles_article_differences", args=[article.pk]),
         "work": reverse("admin:articles_assignment_changelist"),
         "history": reverse("admin:articles_article_history", args=[article.pk]),
     }

@@ -40,7 +40,7 @@ RECORDS: dict[str, tuple[set[str], set[str], set[str]]] = {
     ),
     **dict.fromkeys(("entity", "alias", "externalidentifier", "relation"), (EDITORS, EDITORS, EDITORS)),
     "assignment": (EDITORS, NOBODY, EDITORS),
-    **dict.fromkeys(("batch", "batchchange", "pastsourceslug"), (NOBODY, NOBODY, NOBODY)),
+    **dict.fromkeys(("batch", "batchchange", "pastsourceslug", "secondopinion"), (NOBODY, NOBODY, NOBODY)),
     **dict.fromkeys(("distinctsources", "distinctentities", "rejection", "pastslug"), (NOBODY, NOBODY, EDITORS)),
 }
 #: Actions of lists by who is offered them.
@@ -64,6 +64,8 @@ ACTIONS: dict[str, set[str]] = {
 PAGES: dict[str, set[str]] = {
     "articles_article_review": ALL,
     "articles_article_desk_state": ALL,
+    "articles_article_second_reading": ALL,
+    "articles_article_differences": ALL,
     "articles_article_import": EDITORS,
     "articles_citation_queue": ALL,
     "articles_citation_same_name": ALL,
