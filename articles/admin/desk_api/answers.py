@@ -5,7 +5,7 @@ The queries are the same in number whatever the article holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
@@ -38,19 +38,42 @@ def keeper(model: Any) -> admin.ModelAdmin:
     return admin.site.get_model_admin(model)
 
 
-def annotated(request: HttpRequest, article: Article) -> dict[str, dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An annotation as it is stored, with what the desk adds; it is put in words only where the desk needs it."""
+
+    kind: str
+    row: Any
+    may_decide: bool
+    is_contested: bool
+
+    @property
+    def name(self) -> str:
+        """How the desk names it."""
+        return f"{self.kind}-{self.row.pk}"
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """All that makes a difference to the desk, to be compared."""
+        return (self.is_contested, *(getattr(self.row, field.attname) for field in self.row._meta.concrete_fields))
+
+    def told(self) -> dict[str, Any]:
+        """What the desk is told of it."""
+        return _annotation(self.kind, self.row, may_decide=self.may_decide, is_contested=self.is_contested)
+
+
+def held(request: HttpRequest, article: Article) -> dict[str, Held]:
     """All annotations that the user may view, by name, in the order of the text, orphans last."""
-    told: list[tuple[tuple[bool, int, int, str], str, dict[str, Any]]] = []
+    found: list[Held] = []
     for kind, model in shown_kinds(request).items():
         may_decide = keeper(model).has_change_permission(request)
         rows = list(model.objects.filter(article=article).select_related(*RELATED[model]))
         claimed = contested(rows) if model is Mention else set()
         for row in rows:
             row.article = article
-            name = f"{kind}-{row.pk}"
-            value = _annotation(kind, row, may_decide=may_decide, is_contested=row.pk in claimed)
-            told.append(((row.is_orphaned, row.start or 0, row.end or 0, name), name, value))
-    return {name: value for _, name, value in sorted(told, key=lambda item: item[0])}
+            found.append(Held(kind, row, may_decide, row.pk in claimed))
+    found.sort(key=lambda one: (one.row.is_orphaned, one.row.start or 0, one.row.end or 0, one.name))
+    return {one.name: one for one in found}
 
 
 def _annotation(kind: str, row: Annotation, *, may_decide: bool, is_contested: bool) -> dict[str, Any]:
@@ -79,34 +102,42 @@ def _annotation(kind: str, row: Annotation, *, may_decide: bool, is_contested: b
     }
 
 
-def changed(before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """What is different after an act: annotations that are new or changed, and the names of those that are gone."""
-    return {
-        "annotations": [value for name, value in after.items() if before.get(name) != value],
+def changed(article: Article, before: dict[str, Held], after: dict[str, Held]) -> dict[str, Any]:
+    """What is different after an act.
+
+    Annotations that are new or changed, the names of those that are gone, and, where other words are marked than
+    before, what is untagged: to look for names in a long text takes longer than all else.
+    """
+    differences = {
+        "annotations": [
+            one.told() for name, one in after.items() if name not in before or before[name].values != one.values
+        ],
         "removed": [name for name in before if name not in after],
     }
+    if marked(before) != marked(after):
+        differences["untagged"] = untagged(article, after)
+    return differences
 
 
-def standing(article: Article, told: dict[str, dict[str, Any]], user: Any) -> dict[str, Any]:
-    """What goes with every answer: what is untagged, how far the article is, what can be taken back or done again."""
+def standing(article: Article, now: dict[str, Held], user: Any) -> dict[str, Any]:
+    """What goes with every answer: how far the article is, what can be taken back or done again."""
     return {
         "revision": article.revision,
-        "untagged": untagged(article, told.values()),
         "progress": {
-            "decided": sum(value["review"] != "suggested" for value in told.values()),
-            "total": len(told),
+            "decided": sum(one.row.review != "suggested" for one in now.values()),
+            "total": len(now),
         },
         **ways_back(article, user),
     }
 
 
-def untagged(article: Article, told: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def marked(now: dict[str, Held]) -> set[Span]:
+    """The words that a mention, whatever its state, or a citation marks."""
+    return {one.row.span for one in now.values() if one.kind in ("mention", "citation") and one.row.span is not None}
+
+
+def untagged(article: Article, now: dict[str, Held]) -> list[dict[str, Any]]:
     """Names in the text that nothing marks, neither a mention, whatever its state, nor a citation."""
-    marked = [
-        Span(value["start"], value["end"])
-        for value in told
-        if value["kind"] in ("mention", "citation") and not value["is_orphaned"]
-    ]
     return [
         {
             "start": match.start,
@@ -116,7 +147,7 @@ def untagged(article: Article, told: Iterable[dict[str, Any]]) -> list[dict[str,
             "label": match.label,
             "reason": match.reason,
         }
-        for match in find_names(article.body, outside=marked)
+        for match in find_names(article.body, outside=sorted(marked(now)))
     ]
 
 
@@ -159,7 +190,7 @@ def conflict(row: Annotation, user: Any) -> dict[str, str]:
 
 def state(request: HttpRequest, article: Article) -> dict[str, Any]:
     """All that the desk shows of an article."""
-    told = annotated(request, article)
+    now = held(request, article)
     return {
         "article": {
             "pk": article.pk,
@@ -167,8 +198,9 @@ def state(request: HttpRequest, article: Article) -> dict[str, Any]:
             "body_digest": article.digest,
             "revision": article.revision,
         },
-        "annotations": list(told.values()),
-        **standing(article, told, request.user),
+        "annotations": [one.told() for one in now.values()],
+        "untagged": untagged(article, now),
+        **standing(article, now, request.user),
         "next_url": next_article_url(article, shown_kinds(request)) or None,
     }
 

@@ -108,13 +108,13 @@ class DeskView(View):
             return
         told = [answers.conflict(row, request.user) for row in conflicts]
         more = f" {len(told) - 1:,} more were decided meanwhile." if len(told) > 1 else ""
-        present = answers.annotated(request, self.article)
+        present = answers.held(request, self.article)
         raise Refusal(
             409,
             told[0]["words"] + more,
             "The desk shows it as it is now: decide again if you see it otherwise.",
             conflicts=told,
-            annotations=[present[row["name"]] for row in told if row["name"] in present],
+            annotations=[present[row["name"]].told() for row in told if row["name"] in present],
             revision=self.article.revision,
         )
 
@@ -172,19 +172,19 @@ class ActView(DeskView):
         self.conflicts: list[Any] = []
         with transaction.atomic():
             self.hold(values)
-            before = answers.annotated(request, self.article)
+            before = answers.held(request, self.article)
             done = self.act(request, values)
             if done is not None:
                 note(done, self.article, effort)
-        told = answers.annotated(request, self.article)
+        now = answers.held(request, self.article)
         for row in self.conflicts:  # the desk shows these otherwise than they are
             before.pop(_name(row), None)
         return JsonResponse(
             {
                 "batch": answers.batch(done),
                 "conflicts": [answers.conflict(row, request.user) for row in self.conflicts],
-                **answers.changed(before, told),
-                **answers.standing(self.article, told, request.user),
+                **answers.changed(self.article, before, now),
+                **answers.standing(self.article, now, request.user),
             }
         )
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.admin.decisions import review_url
+from articles.admin.desk_api import answers
 from articles.admin.review import KINDS
 from articles.models import Article, Batch, Citation, Mention, Rejection
 from articles.services import marking, review
@@ -547,6 +548,31 @@ def test_equal_keys_are_shared_by_equal_suggestions_alone(admin_client, article,
         stored = KINDS[row["kind"]].objects.get(pk=row["name"].partition("-")[2])
         (alike,) = marking.equal_suggestions([stored])
         assert {name(other) for other in alike} == {other["name"] for other in told if other["equal"] == row["equal"]}
+
+
+def test_names_are_looked_for_again_only_when_other_words_are_marked(admin_client, article, otan, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    told = []
+    monkeypatch.setattr(answers, "_annotation", _counting(answers._annotation, told))
+    first, second = Mention.objects.order_by("start")
+    done = post(admin_client, article, "decide", act="accept", names=[name(first)])
+    assert "untagged" not in done
+    assert len(told) == 1  # of three annotations
+    start = BODY.index("Almaty")
+    words = {"start": start, "end": start + 6, "quote": "Almaty", "entity": otan.pk}
+    done = post(admin_client, article, "tag", **words)
+    assert start not in {found["start"] for found in done["untagged"]}
+    undone = post(admin_client, article, "undo", reference=done["undo"]["reference"])
+    assert undone["untagged"] == get(admin_client, article, "state")["untagged"]
+    assert start in {found["start"] for found in undone["untagged"]}
+    assert second.review == "suggested"
+
+
+def _counting(inner: Any, told: list[Any]) -> Any:
+    def counting(*args: Any, **values: Any) -> Any:
+        told.append(args)
+        return inner(*args, **values)
+
+    return counting
 
 
 def test_what_can_be_done_again_is_named_by_what_it_did(admin_client, article) -> None:  # type: ignore[no-untyped-def]
