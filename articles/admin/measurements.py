@@ -59,9 +59,9 @@ class MeasurementsPage(View):
             )
             return csv_response(header, costs, "decisions.csv")
         if table == "suggestions":
-            header = ["kind", "origin", "suggested", "accepted", "rejected", "accepted_share"]
+            header = ["kind", "origin", "suggested", "accepted", "rejected", "corrected", "accepted_share"]
             rows = (
-                (row.kind, row.origin, row.suggested, row.accepted, row.rejected, _rounded(row.rate))
+                (row.kind, row.origin, row.suggested, row.accepted, row.rejected, row.corrected, _rounded(row.rate))
                 for row in measurements.acceptances().rows
             )
             return csv_response(header, rows, "suggestions.csv")

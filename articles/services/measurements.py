@@ -2,6 +2,7 @@
 
 Counted from what is kept anyway: the cost with each batch of a desk, the decision with each annotation. Decisions that
 were taken back count as time spent, and are told apart. Nothing of it is told of an editor that the batches do not say.
+A suggestion that an editor corrected was not accepted: it counts against its rule.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Avg, Count, Q
+from django.db.models.fields.json import KT
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from articles.models import Batch
+from articles.models import Batch, BatchChange
 from articles.models.anchors import Review
 from articles.services.anchoring import ANCHORED
-from articles.services.review import BY_HAND
+from articles.services.review import BY_HAND, CORRECTED
 
 #: Months that are shown, this one included.
 MONTHS = 24
@@ -49,11 +51,13 @@ class Acceptance:
     suggested: int
     accepted: int
     rejected: int
+    #: Those that an editor corrected: right as they were suggested they were not.
+    corrected: int = 0
 
     @property
     def rate(self) -> float | None:
-        """The share of the decided ones that were accepted, 0 to 1; None while none is decided."""
-        decided = self.accepted + self.rejected
+        """The share of the decided ones that were accepted as suggested, 0 to 1; None while none is decided."""
+        decided = self.accepted + self.rejected + self.corrected
         return self.accepted / decided if decided else None
 
 
@@ -105,11 +109,35 @@ def acceptances() -> Acceptances:
 
 def _count() -> Acceptances:
     rows = []
+    corrected = _corrected()
     for model in ANCHORED:
         numbers: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(Review.values, 0))
         counted: Any = model._default_manager.exclude(origin=BY_HAND).order_by().values("origin", "review")
         for origin, review, number in counted.annotate(number=Count("pk")).values_list("origin", "review", "number"):
             numbers[origin][review] = number
-        kind = str(model._meta.verbose_name)
-        rows += [Acceptance(kind, origin or "unknown", **by_review) for origin, by_review in sorted(numbers.items())]
+        kind, label = str(model._meta.verbose_name), model._meta.label_lower
+        origins = {*numbers, *(origin for other, origin in corrected if other == label)}
+        rows += [
+            Acceptance(kind, origin or "unknown", **numbers[origin], corrected=corrected.get((label, origin), 0))
+            for origin in sorted(origins)
+        ]
     return Acceptances(tuple(rows), timezone.now())
+
+
+def _corrected() -> dict[tuple[str, str], int]:
+    """How many suggestions editors corrected, by model and by the origin that each had before; one query.
+
+    A corrected annotation has the origin "editor"; whose suggestion it was stands in the batch of the correction. One
+    that was taken back counts no more.
+    """
+    corrections = BatchChange.objects.filter(
+        batch__kind=Batch.Kind.DECISION,
+        batch__undone_at__isnull=True,
+        batch__summary__startswith=f"{CORRECTED} ",
+        act=BatchChange.Act.CHANGED,
+        model__in=[model._meta.label_lower for model in ANCHORED],
+        after__origin=BY_HAND,
+    )
+    by_origin = corrections.order_by().annotate(origin=KT("before__origin")).values("model", "origin")
+    counted = by_origin.annotate(times=Count("pk")).values_list("model", "origin", "times")
+    return {(model, origin or ""): times for model, origin, times in counted}

@@ -26,6 +26,8 @@ from articles.services.work import refuse_locked
 
 #: The origin of what a person made or corrected.
 BY_HAND = "editor"
+#: How the summary of a correction begins; the measurements count by it.
+CORRECTED = "Corrected"
 #: What the natural key of an annotation needs.
 MENTION_KEY = ("article__issue__publication",)
 _DONE = {Review.ACCEPTED: "Accepted", Review.REJECTED: "Rejected", Review.SUGGESTED: "Back to suggested:"}
@@ -168,7 +170,7 @@ def save_by_hand(
         The batch, or None when nothing was changed.
     """
     names = set(columns)
-    verb = "Corrected" if names - {"review"} else _DONE[Review(row.review)].rstrip(":")
+    verb = CORRECTED if names - {"review"} else _DONE[Review(row.review)].rstrip(":")
     if isinstance(row, Annotation):
         refuse_locked([row.article_id], user)
         _state_by_hand(row, names, user)

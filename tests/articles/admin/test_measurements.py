@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from articles.models import Batch
 from articles.services import measurements
+from articles.services.review import save_by_hand
+from articles.services.undoing import undo
 from tests import factories
 from tests.articles.admin.test_desk_api import staff
 
@@ -73,8 +75,33 @@ def test_suggestions_are_counted_by_kind_and_origin() -> None:
     assert [row.rate for row in found] == [0.0, 0.75, None]
 
 
+def test_a_corrected_suggestion_counts_against_its_rule() -> None:
+    editor = factories.UserFactory()
+    factories.MentionFactory(origin="alias", review="accepted")
+    for origin in ("alias", "alias", "surname"):
+        mention = factories.MentionFactory(origin=origin)
+        mention.entity = factories.EntityFactory()
+        save_by_hand(mention, user=editor, columns=["entity"])
+        mention.entity = factories.EntityFactory()
+        save_by_hand(mention, user=editor, columns=["entity"])
+    own = factories.MentionFactory(origin="editor", review="accepted")
+    own.entity = factories.EntityFactory()
+    save_by_hand(own, user=editor, columns=["entity"])
+    found = measurements.acceptances().rows
+    assert found == (
+        measurements.Acceptance("mention", "alias", 0, 1, 0, 2),
+        measurements.Acceptance("mention", "surname", 0, 0, 0, 1),
+    )
+    assert [row.rate for row in found] == [1 / 3, 0.0]
+    mention = factories.MentionFactory(origin="role")
+    mention.entity = factories.EntityFactory()
+    undo(save_by_hand(mention, user=editor, columns=["entity"]), editor)
+    cache.clear()
+    assert measurements.acceptances().rows[1] == measurements.Acceptance("mention", "role", 1, 0, 0, 0)
+
+
 def test_suggestions_are_not_counted_at_every_glance(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         first = measurements.acceptances()
     factories.MentionFactory(origin="alias")
     with django_assert_num_queries(0):
@@ -111,7 +138,7 @@ def test_each_table_is_a_file(admin_client, work, monkeypatch) -> None:  # type:
         "2026-04,ada,1,0,4.0,3.0",
     ]
     response = admin_client.get(f"{PAGE}suggestions.csv")
-    assert b"".join(response).decode().splitlines()[1:] == ["mention,alias,0,1,0,1.0"]
+    assert b"".join(response).decode().splitlines()[1:] == ["mention,alias,0,1,0,0,1.0"]
     assert response["Content-Disposition"] == 'attachment; filename="suggestions.csv"'
     assert admin_client.get(f"{PAGE}else.csv").status_code == 404
 
