@@ -7,11 +7,16 @@ A pair that runs over a paragraph break is a box or an accident, and is left out
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 MAX_DEPTH = 6
+#: A bracket that is open where its paragraph ends; and square brackets with neither kind inside.
+_LEFT_OPEN = re.compile(r"\((?:[^()\n]|\n(?![ \t]*\n)){6,200}+(?=\n[ \t]*\n|\s*\Z)")
+_SQUARE = re.compile(r"\[[^\[\]()\n]{6,200}\]")
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
 
 Pair = tuple[int, int]
@@ -55,6 +60,21 @@ def brackets(text: str) -> list[Bracket]:
                 bracket._replace(unclosed=without_partner.get((bracket.start, bracket.end), -1)) for bracket in found
             ]
     return found
+
+
+def stray_brackets(text: str, pairs: list[Bracket]) -> Iterator[tuple[Bracket, str]]:
+    """Square brackets, and round ones that their paragraph leaves open, outside ``pairs``; each with its inside.
+
+    They are rarer and less certain than pairs of round ones; what they hold must speak for itself.
+    """
+    starts = [pair.start for pair in pairs]
+    furthest = list(accumulate((pair.end for pair in pairs), max))
+    for pattern, closed in ((_SQUARE, 1), (_LEFT_OPEN, 0)):
+        for found in pattern.finditer(text):
+            before = bisect_right(starts, found.start())
+            if before == 0 or furthest[before - 1] <= found.start():
+                end = found.start() + len(found.group().rstrip())
+                yield Bracket(found.start(), end), text[found.start() + 1 : end - closed]
 
 
 def _marks(text: str) -> Iterator[tuple[int, bool]]:

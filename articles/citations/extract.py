@@ -1,22 +1,25 @@
 """Every parenthesis of a text classified, and the citing ones taken out.
 
 Brackets come first, since that scan costs next to nothing and most prose has none; the grammar only ever sees the
-inside of a bracket. Never raises on any text; the cost is linear in its length.
+inside of a bracket. Square brackets, and one that its paragraph leaves open, count where they hold nothing
+but citations. Never raises on any text; the cost is linear in its length.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 
-from articles.citations.brackets import Bracket, brackets
+from articles.citations.brackets import Bracket, brackets, stray_brackets
 from articles.citations.classify import classify
 from articles.citations.grammar import cited_items
 from articles.citations.in_sentence import in_sentence
 from articles.citations.matches import CitationMatch, CitedItem, Form, ItemKind, Parenthesis, ParenthesisKind
 from articles.citations.names import abbreviates, is_acronym, surnames_in
 from articles.citations.part_notes import part_notes
+from articles.citations.patterns import PLAIN_CITATION
 from articles.citations.vocabulary import Vocabulary
 from edm_archive.text.normalize import fold
 
@@ -28,6 +31,7 @@ _MASK = "\x01"
 _LONG_QUOTATION = 5  # words; a bare name after so long a quotation says who is quoted
 _SAYS_SOMETHING = re.compile(r"[^\W\d_a-z]|\.[a-z]")
 _QUOTED_BEFORE = re.compile(r"[\"“]([^\"“”]{1,400})[\"”]\s*$")
+_SHORT_FORM = re.compile(r"\s\[[A-Z]{2,8}\]")
 _PLAIN_SHORT_FORM = re.compile(r"[A-Z]{2,8}s?")
 
 Found = tuple[Bracket, tuple[CitedItem, ...]]
@@ -74,9 +78,12 @@ def _citing(text: str, vocabulary: Vocabulary) -> tuple[list[Found], frozenset[s
     """All brackets with what they cite, and the folded names that the text cites with a date."""
     people: frozenset[str] | None = None
     first: list[Found] = []
-    for bracket in brackets(text):
-        bracket, cited = _read(text, bracket, vocabulary)
-        if cited and people is None:
+    pairs = brackets(text)
+    read = [_read(text, bracket, vocabulary) for bracket in pairs]
+    if strays := list(_strays(text, pairs, vocabulary)):
+        read = sorted([*read, *strays], key=lambda found: found[0].start)
+    for bracket, cited in read:
+        if people is None and any(_could_be_person(item) for item in cited):
             people = surnames_in(text)
         first.append((bracket, _without_people(cited, people) if people else cited))
     learned = frozenset(
@@ -138,6 +145,16 @@ def _read(text: str, bracket: Bracket, vocabulary: Vocabulary) -> Found:
     if not cited and bracket.unclosed >= 0 and start - bracket.unclosed < _LONGEST_UNCLOSED:
         return _read_from_unclosed(text, bracket, inside, vocabulary)
     return bracket, _with_whole_titles(cited, inside, printed) if cited and bracket.inner else cited
+
+
+def _strays(text: str, pairs: list[Bracket], vocabulary: Vocabulary) -> Iterator[Found]:
+    """Square and unclosed brackets that cite and nothing else: names, each with its day, from end to end."""
+    for bracket, inside in stray_brackets(text, pairs):
+        groups = [_SHORT_FORM.sub("", group).strip(" .\n") for group in inside.split(";")]
+        if all(PLAIN_CITATION.fullmatch(group) for group in groups):
+            cited = cited_items(inside, bracket.start + 1, vocabulary)
+            if cited and all(any(date.day for date in item.dates) for item in cited):
+                yield bracket, cited
 
 
 def _with_whole_titles(cited: tuple[CitedItem, ...], inside: str, printed: str) -> tuple[CitedItem, ...]:

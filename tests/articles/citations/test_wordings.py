@@ -167,3 +167,46 @@ def test_a_vocabulary_keeps_what_was_read_with_it_to_itself() -> None:
     assert cited("(Sea in Minsk, May 7)", known) == cited("(Sea in Minsk, May 7)", known)
     assert extract("(Sea in Minsk, May 7)", known)[0].items[0].outlet == "sea"
     assert extract("(Sea in Minsk, May 7)", NOTHING)[0].items[0].outlet is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "expected"),
+    [
+        pytest.param("It fell [Nova, May 7].", "[Nova, May 7]", ["Nova --05-07"], id="square"),
+        pytest.param(
+            "It fell [Nova, May 7; Star, May 8].",
+            "[Nova, May 7; Star, May 8]",
+            ["Nova --05-07", "Star --05-08"],
+            id="two",
+        ),
+        pytest.param(
+            "It fell (Nova, May 7, 2012; Coast Agency [CA], May 8",
+            "(Nova, May 7, 2012; Coast Agency [CA], May 8",
+            ["Nova 2012-05-07", "Coast Agency [CA] --05-08"],
+            id="open-at-the-end",
+        ),
+        pytest.param(
+            "It fell (Nova, May 7.\n\nIt rose (so they say).",
+            "(Nova, May 7.",
+            ["Nova --05-07"],
+            id="open-in-a-paragraph",
+        ),
+    ],
+)
+def test_square_and_open_brackets_that_only_cite(text: str, quote: str, expected: list[str]) -> None:
+    (match,) = extract(text, NOTHING)
+    assert (match.quote, cited(text, NOTHING)) == (quote, expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("He said “it [the Council] fell on May 7.”", id="words-put-in"),
+        pytest.param("It fell [Nova, the largest, on May 7].", id="prose-in-square-brackets"),
+        pytest.param("It fell (as Nova wrote it would, and on May 7", id="prose-left-open"),
+        pytest.param("(Nova [Star, May 7] fell)", id="within-round-brackets"),
+        pytest.param("It fell (Nova, May 7 and then it rose", id="goes-on-after-the-date"),
+    ],
+)
+def test_square_and_open_brackets_with_more_in_them(text: str) -> None:
+    assert [found for found in extract(text, NOTHING) if found.quote[0] + found.quote[-1] != "()"] == []
