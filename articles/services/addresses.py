@@ -1,6 +1,6 @@
 """Addresses that records once had lead to them for ever, whether they were renamed or merged; nobody else may take one.
 
-``clean`` of a record refuses such an address in a form; ``services.citing.free_slug`` passes over it.
+``clean`` of a record refuses such an address in a form; ``services.source_book.free_slug`` passes over it.
 """
 
 from __future__ import annotations

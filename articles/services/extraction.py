@@ -22,6 +22,7 @@ from articles.models import Article, Batch, Citation
 from articles.querysets import ArticleQuerySet
 from articles.services import citing, redating, series, settling
 from articles.services.batches import Recorder, recording
+from articles.services.source_book import SourceBook
 
 #: Articles compared at a time: some megabytes of text.
 PORTION = 500
@@ -94,7 +95,7 @@ def extract_archive(
         report: is filled while the run goes on, so that it tells how far one came that was stopped.
     """
     report = Report() if report is None else report
-    book = citing.SourceBook.load()
+    book = SourceBook.load()
     with (
         Extractor(book.vocabulary, processes) as extractor,
         recording(kind=Batch.Kind.EXTRACTION, summary="Extraction", user=user, in_steps=True) as recorder,
@@ -175,7 +176,7 @@ class _Comparison:
 
 
 def _compare(
-    portion: list[Article], found: Iterable[Found], book: citing.SourceBook, recorder: Recorder | None
+    portion: list[Article], found: Iterable[Found], book: SourceBook, recorder: Recorder | None
 ) -> _Comparison:
     """What is found in a portion beside what is held of it."""
     held: dict[int, list[Citation]] = defaultdict(list)

@@ -12,8 +12,9 @@ from articles.models import Article, Batch
 from articles.querysets import ArticleQuerySet
 from articles.services import redating, series, tagging
 from articles.services.batches import recording
-from articles.services.citing import SourceBook, cite
+from articles.services.citing import cite
 from articles.services.precedents import Precedents
+from articles.services.source_book import SourceBook
 from entities.suggest import Authorities
 
 

@@ -27,6 +27,7 @@ from articles.services.batches import Recorder, recording
 from articles.services.mending import mend
 from articles.services.periodicals import find_publication
 from articles.services.precedents import Precedents
+from articles.services.source_book import SourceBook, free_slug
 from edm_archive.text.dates import PartialDate
 from edm_archive.text.normalize import fold, slug_of
 from edm_archive.text.spans import paragraphs
@@ -125,7 +126,7 @@ class _Ingestion:
 
     def __init__(self, options: IngestOptions, report: ImportReport) -> None:
         self.options, self.report = options, report
-        self.sources = citing.SourceBook.load()
+        self.sources = SourceBook.load()
         self.authorities = Authorities.current()
         self.precedents = Precedents()
         self.publications: dict[str, Publication | None] = {}
@@ -226,7 +227,7 @@ class _Ingestion:
         held = Publication.objects.count()
         publication = find_publication(name)
         if Publication.objects.count() != held:
-            self.sources = citing.SourceBook.load()
+            self.sources = SourceBook.load()
         return publication
 
     def _dated(self, issue: Issue, record: ArticleRecord, recorder: Recorder) -> tuple[str, ...]:
@@ -396,7 +397,7 @@ def _set_authors(article: Article, names: tuple[str, ...], recorder: Recorder) -
 
 
 def _free_author_slug(name: str) -> str:
-    return citing.free_slug(Author, name)
+    return free_slug(Author, name)
 
 
 def _tally(article: Article) -> str:

@@ -19,8 +19,9 @@ from articles.models import Article, Batch, BatchChange, Issue, Publication
 from articles.querysets import ArticleQuerySet
 from articles.services import dating
 from articles.services.batches import Recorder, recording
-from articles.services.citing import SourceBook, renew_years
+from articles.services.citing import renew_years
 from articles.services.mending import mend
+from articles.services.source_book import SourceBook
 from edm_archive.text.dates import PartialDate, Precision
 
 #: Articles that are inferred again in one transaction.

@@ -17,7 +17,6 @@ from articles.models import Batch, Citation, DistinctSources, PastSourceSlug, So
 from articles.models.anchors import Review
 from articles.services.addresses import keep_past_address
 from articles.services.batches import Recorder, recording
-from articles.services.citing import free_slug
 from articles.services.distinct import are_distinct, move_distinctions
 from articles.services.moving import (
     AuthorityContradicts,
@@ -29,6 +28,7 @@ from articles.services.moving import (
     references,
 )
 from articles.services.review import counted, decided_by
+from articles.services.source_book import free_slug
 from articles.services.teaching import move_names
 from edm_archive.text.normalize import fold
 

@@ -17,7 +17,7 @@ from articles.models import Batch, Citation, Source, SourceVariant
 from articles.models.anchors import Review
 from articles.querysets import CitationQuerySet
 from articles.services.batches import Recorder, recording
-from articles.services.citing import SourceBook
+from articles.services.source_book import SourceBook
 from edm_archive.text.normalize import fold
 
 #: The state of a citation whose source is known.

@@ -13,9 +13,9 @@ from django.core.management import call_command
 
 from articles.models import Batch, Citation, Source, SourceVariant
 from articles.services import outlets
-from articles.services.citing import SourceBook
 from articles.services.outlets import Outlet, adopt_outlets, known_outlets
 from articles.services.periodicals import FILE as PERIODICALS
+from articles.services.source_book import SourceBook
 from edm_archive.text.normalize import fold, slug_of
 from tests.articles.services.test_citing import article_saying, cited
 

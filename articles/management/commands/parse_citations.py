@@ -19,7 +19,7 @@ from django.db import DatabaseError
 
 from articles.citations import Vocabulary, to_eval
 from articles.management.passages import add_file_arguments, output_to, read_passages
-from articles.services.citing import SourceBook
+from articles.services.source_book import SourceBook
 
 
 class Command(BaseCommand):

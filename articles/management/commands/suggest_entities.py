@@ -19,8 +19,8 @@ from django.db import DatabaseError
 
 from articles.citations import Vocabulary, extract
 from articles.management.passages import Passage, add_file_arguments, output_to, read_passages
-from articles.services.citing import SourceBook
 from articles.services.precedents import Precedents
+from articles.services.source_book import SourceBook
 from entities.suggest import Authorities
 
 

@@ -9,9 +9,10 @@ import pytest
 from articles.citations import SpeakerBasis
 from articles.models import Article, Citation, Source
 from articles.services.batches import recording
-from articles.services.citing import SourceBook, cite, free_slug
+from articles.services.citing import cite
 from articles.services.mending import mend_changed
 from articles.services.settling import settle_references_to
+from articles.services.source_book import SourceBook, free_slug
 from tests.factories import (
     ArticleFactory,
     CitationFactory,

@@ -12,9 +12,9 @@ from django.core.management import call_command
 
 from articles.models import Batch, Citation, Source, SourceVariant
 from articles.services import outlets
-from articles.services.citing import SourceBook
 from articles.services.doubles import near_duplicates
 from articles.services.outlets import adopt_outlets
+from articles.services.source_book import SourceBook
 from articles.services.sources import merge_sources
 from articles.services.undoing import undo
 from tests import factories

@@ -8,10 +8,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from articles.models import Batch, Citation, DistinctSources, PastSourceSlug, Source, SourceVariant
-from articles.services.citing import free_slug
 from articles.services.distinct import say_distinct
 from articles.services.moving import AuthorityContradicts, AuthorityRefused
 from articles.services.review import save_by_hand
+from articles.services.source_book import free_slug
 from articles.services.sources import merge_sources, split_source
 from articles.services.undoing import UndoConflict, undo
 from tests import factories
