@@ -19,6 +19,7 @@ from django.db.models import Max
 
 from articles.citations import Extractor, Found
 from articles.models import Article, Batch, Citation
+from articles.models.anchors import Review
 from articles.querysets import ArticleQuerySet
 from articles.services import citing, redating, series, settling
 from articles.services.batches import Recorder, recording
@@ -225,14 +226,17 @@ def _compare_article(
 def _differs(old: Citation, row: Citation) -> bool:
     """Whether what is found now differs in anything but a source that is still unknown without a recorder.
 
-    One that was doubted because it was not found, and is found again, differs, too.
+    One that was doubted because it was not found, and is found again, differs, too; a source that has been rejected
+    since differs from none.
     """
     if old.reason == NOT_FOUND:
         return True
     names = [name for name in citing.FOUND if name != "source"]
     if any(getattr(old, name) != getattr(row, name) for name in names):
         return True
-    return row.source_id is not None and old.source_id != row.source_id
+    if row.source_id is None:
+        return old.source is not None and old.source.review == Review.REJECTED
+    return old.source_id != row.source_id
 
 
 def _in_words(citation: Citation) -> str:

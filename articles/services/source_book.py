@@ -1,6 +1,8 @@
 """All sources by name and host, and which of them a citation names; a name that is met for the first time is suggested.
 
-Refused: to choose where two sources bear the cited name; that is left to the editor.
+Only accepted sources teach the grammar their names, so that a bare "(PKK)" does not become a citation because it was
+once suggested as a source. Refused: to choose where two sources bear the cited name; that is left to the editor; and to
+cite, or to suggest again, what an editor has rejected as a source.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from articles.citations import CitedItem, ItemKind, Vocabulary
+from articles.citations.vocabulary import bare_host
 from articles.models import PastSourceSlug, Publication, Source, SourceVariant
 from articles.models.anchors import Review
 from articles.services.batches import Recorder
@@ -24,26 +27,34 @@ _NEW_KINDS = {
 
 
 class SourceBook:
-    """All sources by name and host, loaded once for a run; grows as unknown names are met."""
+    """All sources by name and host, loaded once for a run; grows as unknown names are met.
+
+    Attributes:
+        vocabulary: the names and hosts of accepted sources alone, and of the archive's own publications.
+    """
 
     def __init__(self, sources: Iterable[Source], variants: Iterable[SourceVariant], titles: dict[str, str]) -> None:
         self._by_slug = {source.slug: source for source in sources}
         self._names: dict[str, str] = {}
         self._hosts: dict[str, str] = {}
+        accepted_hosts: dict[str, str] = {}
         self._owners: dict[str, set[str]] = defaultdict(set)
         slugs = {source.pk: source.slug for source in self._by_slug.values()}
         for source in self._by_slug.values():
             self._learn(source.name, source.slug)
         for variant in variants:
             if variant.kind == SourceVariant.Kind.HOST:
-                self._hosts[variant.name.casefold().removeprefix("www.")] = slugs[variant.source_id]
+                host, slug = bare_host(variant.name), slugs[variant.source_id]
+                self._hosts[host] = slug
+                if self._by_slug[slug].review == Review.ACCEPTED:
+                    accepted_hosts[host] = slug
             else:
                 self._learn(variant.name, slugs[variant.source_id])
-        self._publications = titles
         self._of_publication = {s.publication_id: s for s in self._by_slug.values() if s.publication_id}
         self.publications = {publication.slug: publication for publication in Publication.objects.all()}
-        # The three mappings are shared, not copied: what is learnt is known at once.
-        self.vocabulary = Vocabulary(outlets=self._names, hosts=self._hosts, publications=self._publications)
+        self.vocabulary = Vocabulary(outlets=self._names, hosts=accepted_hosts, publications=titles)
+        # Shared, not copied: the host of a source that is suggested in this run is known at once.
+        self._all_hosts = Vocabulary(hosts=self._hosts)
 
     @classmethod
     def load(cls) -> SourceBook:
@@ -59,21 +70,26 @@ class SourceBook:
     def _learn(self, name: str, slug: str) -> None:
         key = fold(name)
         if key:
-            self._names.setdefault(key, slug)
             self._owners[key].add(slug)
+            if self._by_slug[slug].review == Review.ACCEPTED:
+                self._names.setdefault(key, slug)
 
     def owners(self, name: str) -> list[Source]:
         """The sources that bear ``name``; two or more are told apart by an editor.
 
-        Where an accepted source bears it, a suggested or a rejected one of the name does not count.
+        Where an accepted source bears it, a suggested or a rejected one of the name does not count; nor does a
+        rejected one beside a suggested one.
         """
         found = [self._by_slug[slug] for slug in sorted(self._owners.get(fold(name), ()))]
-        return [source for source in found if source.review == Review.ACCEPTED] or found
+        for review in (Review.ACCEPTED, Review.SUGGESTED):
+            if best := [source for source in found if source.review == review]:
+                return best
+        return found
 
     def of(self, item: CitedItem, recorder: Recorder | None) -> tuple[Source | None, str]:
         """The source of ``item``, made when it is new, and what there is to say about that.
 
-        Without a recorder none is made.
+        Without a recorder none is made. A rejected source is never the answer, nor suggested a second time.
         """
         if item.publication is not None:
             own = self.publications[item.publication]
@@ -81,12 +97,15 @@ class SourceBook:
         if item.kind is ItemKind.INTERVIEW:
             return None, "An interview has no outlet."
         owners = self.owners(item.source)
+        if owners and owners[0].review == Review.REJECTED:
+            return None, _rejected(item.source)
         if len(owners) > 1:
             return None, f"{len(owners)} sources bear this name: {', '.join(source.slug for source in owners)}."
         known = owners[0].slug if owners else item.outlet
-        slug = known or (self.vocabulary.outlet_at(item.host) if item.host else None)
+        slug = known or (self._all_hosts.outlet_at(item.host) if item.host else None)
         if slug is not None:
-            return self._by_slug[slug], ""
+            source = self._by_slug[slug]
+            return (None, _rejected(source.name)) if source.review == Review.REJECTED else (source, "")
         if not fold(item.source):
             return None, "No source is named."
         if recorder is None:
@@ -119,6 +138,10 @@ class SourceBook:
             variant = SourceVariant.objects.create(source=source, name=item.host, kind=SourceVariant.Kind.HOST)
             self._hosts[variant.name] = source.slug
         return source
+
+
+def _rejected(name: str) -> str:
+    return f"“{name[:200]}” was rejected as a source."
 
 
 def free_slug(model: Any, name: str) -> str:
