@@ -258,6 +258,15 @@ class Citation(Annotation):
         related_name="cited_by",
         help_text="The article of this archive that it points at.",
     )
+    chosen = models.ForeignKey(
+        Article,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="chosen_for",
+        help_text="The article that an editor chose, or accepted together with the citation; no machine takes another.",
+    )
     resolution = models.CharField(max_length=9, choices=Resolution.choices, default=Resolution.UNMATCHED)
     resolution_note = models.CharField(max_length=300, blank=True)
     supports_start = models.PositiveIntegerField(null=True, blank=True, editable=False)
@@ -287,6 +296,11 @@ class Citation(Annotation):
             models.CheckConstraint(
                 condition=Q(target__isnull=True) | Q(kind="cross_reference", resolution="resolved"),
                 name="citation_target_is_resolved",
+            ),
+            models.CheckConstraint(
+                condition=Q(chosen__isnull=True)
+                | Q(kind="cross_reference") & (Q(target__isnull=True) | Q(target=F("chosen"))),
+                name="citation_target_is_chosen",
             ),
             _whole_span("supports", name_of_check="citation_supported_span"),
             _whole_span("quotation", name_of_check="citation_quotation_span"),

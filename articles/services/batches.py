@@ -7,7 +7,7 @@ Only the columns that an act changed are kept, so that taking it back leaves alo
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from typing import Any, TypeVar
 
@@ -90,20 +90,26 @@ class Recorder:
         """Spare a question to the database for each of ``rows``, as they are stored, that others point at."""
         self._references.remember(rows)
 
-    def set_values(self, rows: models.QuerySet[Row], **values: Any) -> int:
+    def set_values(self, rows: models.QuerySet[Row], copying: Mapping[str, str] | None = None, /, **values: Any) -> int:
         """Give every one of ``rows`` these values, some at a time, and record it; the number of rows that changed.
 
         Every row is locked while it is read and written. Name in ``select_related`` what a natural key needs.
+
+        Args:
+            copying: columns that take what another column of the same row holds, {"chosen_id": "target_id"}.
         """
         changed = 0
+        copied = {name: models.F(column) for name, column in (copying or {}).items()}
         model, pks = rows.model, list(rows.order_by().values_list("pk", flat=True))
         for start in range(0, len(pks), CHUNK):
             chunk = pks[start : start + CHUNK]
             watched = self.watch(rows.filter(pk__in=chunk).order_by("pk").select_for_update(of=("self",)))
-            model._base_manager.filter(pk__in=[row.pk for row in watched]).update(**values)
+            model._base_manager.filter(pk__in=[row.pk for row in watched]).update(**values, **copied)
             for row in watched:
                 for name, value in values.items():
                     setattr(row, name, value)
+                for name, column in (copying or {}).items():
+                    setattr(row, name, getattr(row, column))
                 changed += self.changed(row)
         return changed
 

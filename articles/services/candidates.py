@@ -46,6 +46,11 @@ class CitedDays:
     last: datetime.date
     words: str
 
+    @property
+    def is_one(self) -> bool:
+        """Whether one day is cited, and no range, month or year."""
+        return self.first == self.last
+
     def articles(self) -> ArticleQuerySet:
         """The articles that can be meant: of those days, and not withdrawn."""
         held = Article.objects.exclude(status=Article.Status.WITHDRAWN)
@@ -98,7 +103,7 @@ def rank_candidates(citation: Citation) -> tuple[Candidate, ...]:
     articles = list(found.order_by("date_earliest", "issue_id", "position").defer("markup")[:MOST])
     shared = _shared_entities(citation, articles)
     fits = _fits(Said.by(citation), articles)
-    chosen = choose(fits) if len(articles) < MOST else None
+    chosen = choose(fits, of_one_day=days.is_one) if len(articles) < MOST else None
     words = content_words(_supported_text(citation))
     carriers: dict[str, int] = defaultdict(int)
     for names in shared.values():

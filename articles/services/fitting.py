@@ -1,9 +1,9 @@
 """Whether an article is what a cross-reference says of it, beside its day: the quoted title, the part, the author.
 
 "(see Vladimir Socor, “Oil and Gas,” Part Two, EDM, November 30)" says all three. An article that contradicts one
-of them is never certain, however alone it stands on its day; where several are of the day, one that answers to what is
-said, while no other does, is certain. What an article does not tell (no byline, a headline made from the text) neither
-speaks for it nor against it.
+of them is never certain, however alone it stands on its day; where several are of the day, or more than one day is
+cited, one that answers to what is said, while no other does, is certain. What an article does not tell (no byline, a
+headline made from the text) neither speaks for it nor against it.
 """
 
 from __future__ import annotations
@@ -155,10 +155,13 @@ class Said:
         return all(any(same_person(name, byline) for byline in known.bylines) for name in named)
 
 
-def choose(fits: Sequence[Fit]) -> int | None:
-    """Which of the articles of the cited days is certain, all of them given; None when none is."""
+def choose(fits: Sequence[Fit], *, of_one_day: bool = True) -> int | None:
+    """Which of the articles of the cited days is certain, all that are held of them given; None when none is.
+
+    The only one held of a day is certain by itself; of a range, a month or a year it may be one of many.
+    """
     possible = [index for index, fit in enumerate(fits) if fit.is_possible]
-    if len(fits) == 1:
+    if len(fits) == 1 and of_one_day:
         return 0 if possible else None
     for certain in (
         [index for index in possible if fits[index].is_exact],

@@ -22,6 +22,7 @@ from articles.services.batches import CHUNK, Recorder
 #: What a cross-reference says when its article has gone.
 _WAITING = {
     "target": None,
+    "chosen": None,
     "resolution": Citation.Resolution.WAITING,
     "resolution_note": "Its article is no longer in the archive.",
 }
@@ -34,13 +35,13 @@ def remove_articles(pks: Sequence[int], recorder: Recorder | None = None) -> int
     Returns:
         The number of articles deleted.
     """
-    left = Citation.objects.filter(target__in=pks).exclude(article__in=pks)
+    pointing = models.Q(target__in=pks) | models.Q(chosen__in=pks)
+    left = Citation.objects.filter(pointing).exclude(article__in=pks)
     if recorder is None:
         left.update(**_WAITING)
     else:
-        recorder.set_values(
-            left.select_related("article__issue__publication", "target__issue__publication"), **_WAITING
-        )
+        keys = (f"{name}__issue__publication" for name in ("article", "target", "chosen"))
+        recorder.set_values(left.select_related(*keys), **_WAITING)
         _record(list(Article.objects.filter(pk__in=pks).select_related("issue__publication")), recorder)
     parts = Article.objects.filter(pk__in=pks, series_basis=Article.SeriesBasis.INFERRED)
     behind = {other.pk: other for part in parts.select_related("issue") for other in series.left_behind(part)}

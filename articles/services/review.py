@@ -92,9 +92,13 @@ def decide(
             elif selection.model is Mention:
                 number = _decide_mentions(undecided, review, user, recorder, reason=reason, everywhere=everywhere)
             else:
-                number = recorder.set_values(
-                    undecided.select_related("article__issue__publication"), **decided_by(review, user)
-                )
+                values, copying = decided_by(review, user), {}
+                if selection.model is Citation and review == Review.ACCEPTED:
+                    copying = {"chosen_id": "target_id"}  # to accept it confirms the article that it is linked to
+                elif selection.model is Citation:
+                    values["chosen"] = None
+                rows = undecided.select_related("article__issue__publication")
+                number = recorder.set_values(rows, copying, **values)
             changed, unchanged = changed + number, unchanged + same
             if number:
                 counts.append(counted(selection.model, number))
@@ -215,7 +219,8 @@ def choose_target(citation: Citation, article: Article, user: AbstractBaseUser) 
     with recording(kind=Batch.Kind.DECISION, summary="Choice", user=user) as recorder:
         rows = recorder.watch(held.select_for_update(of=("self",)).filter(pk=citation.pk))
         for row in rows:
-            row.target, row.resolution = article, Citation.Resolution.RESOLVED
+            row.target = row.chosen = article
+            row.resolution = Citation.Resolution.RESOLVED
             row.resolution_note = "Chosen by an editor among the articles of the day."
             for name, value in decided_by(Review.ACCEPTED, user).items():
                 setattr(row, name, value)
@@ -247,9 +252,19 @@ def _state_by_hand(row: AnyAnnotation, names: set[str], user: AbstractBaseUser) 
             row.review = Review.ACCEPTED
     if isinstance(row, Citation) and names & {"cited_date", "cited_date_end", "cited_precision"}:
         row.year_basis, row.year_note = Citation.YearBasis.EDITOR if row.cited_date else Citation.YearBasis.UNKNOWN, ""
+    if isinstance(row, Citation) and names:
+        _keep_choice(row, names)
     if row._state.adding or names:
         for name, value in decided_by(Review(row.review), user).items():
             setattr(row, name, value)
+
+
+def _keep_choice(row: Citation, names: set[str]) -> None:
+    """Keep the article that an accepted citation is linked to as the editor's choice; drop one that was given up."""
+    if row.review != Review.ACCEPTED or row.kind != Citation.Kind.CROSS_REFERENCE:
+        row.chosen = None
+    elif row.target_id is not None or "target" in names:
+        row.chosen_id = row.target_id
 
 
 def _keep_memory(row: Mention, was: Mention | None, user: AbstractBaseUser, recorder: Recorder) -> None:

@@ -1,8 +1,9 @@
 """Which article a cross-reference means: found, waited for, or left to the editor; and mended as articles come and go.
 
 A reference to an article that is not there waits, and becomes a link when it is; it waits again when its article is
-withdrawn. The one article of the cited days is linked unless it contradicts what else the reference says of it
-(``fitting``); among several, only what else is said makes one certain.
+withdrawn. The one article of the cited day is linked unless it contradicts what else the reference says of it
+(``fitting``); among several, and of a range, a month or a year, only what else is said makes one certain. Refused: to
+take another article than the one that an editor has chosen; while that is withdrawn, the reference waits for it.
 """
 
 from __future__ import annotations
@@ -65,8 +66,14 @@ class Days:
 
 
 def resolve(citation: Citation, lookup: Days | None = None) -> None:
-    """Set target, resolution and note of a cross-reference, from the articles of the cited days; not saved."""
+    """Set target, resolution and note of a cross-reference: the chosen article, else from those of the cited days.
+
+    Not saved.
+    """
     resolution = Citation.Resolution
+    if citation.chosen is not None:
+        _keep_chosen(citation, citation.chosen)
+        return
     days = cited_days(citation)
     citation.target_id = None
     if days is None:
@@ -77,14 +84,18 @@ def resolve(citation: Citation, lookup: Days | None = None) -> None:
     read = (lookup or Days()).articles(days, said)
     found, when = [known for known in read if known.pk != citation.article_id], days.words
     fits = [said.fit(known) for known in found] if len(read) <= Days.MOST_READ else []
-    chosen = choose(fits)
+    chosen = choose(fits, of_one_day=days.is_one)
     if not found:
         citation.resolution, citation.resolution_note = resolution.WAITING, f"No article of {when} is held yet."
     elif chosen is not None:
         citation.target_id = found[chosen].pk
         citation.resolution = resolution.RESOLVED
-        because = f" that is as the reference says: {'; '.join(fits[chosen].reasons)}" if len(found) > 1 else ""
+        is_told = len(found) > 1 or not days.is_one
+        because = f" that is as the reference says: {'; '.join(fits[chosen].reasons)}" if is_told else ""
         citation.resolution_note = f"The one article of {when}{because}."[:300]
+    elif len(found) == 1 and fits[0].is_possible:
+        citation.resolution = resolution.AMBIGUOUS
+        citation.resolution_note = f"Of {when} only “{cut(found[0].headline)}” is held; it may be one of many."[:300]
     elif len(found) == 1:
         objections = "; ".join(fits[0].objections)
         citation.resolution = resolution.AMBIGUOUS
@@ -96,24 +107,33 @@ def resolve(citation: Citation, lookup: Days | None = None) -> None:
         citation.resolution_note = f"{count} articles are of {when}{none}."
 
 
+def _keep_chosen(citation: Citation, chosen: Article) -> None:
+    if chosen.status == Article.Status.WITHDRAWN:
+        citation.target_id = None
+        citation.resolution, citation.resolution_note = Citation.Resolution.WAITING, "The chosen article is withdrawn."
+    elif citation.target_id != chosen.pk:
+        citation.target_id = chosen.pk
+        citation.resolution, citation.resolution_note = Citation.Resolution.RESOLVED, "Chosen by an editor."
+
+
 def settle_references_to(articles: Iterable[Article], recorder: Recorder) -> list[Citation]:
     """Mend the cross-references, from anywhere in the archive, that may mean one of ``articles``.
 
     To be called when articles have arrived, got a date, another headline or byline, or were withdrawn. A link that an
-    editor has accepted stays as long as its article does; one that waits becomes a link whether or not the citation
-    itself has been accepted.
+    editor chose or accepted stays as long as its article does. One that a machine made is settled anew whether or not
+    the citation has been accepted: who accepts a citation that waits has not seen its article.
     """
     wanted = models.Q(pk__in=[])
     for article in articles:
-        wanted |= models.Q(target=article)
+        wanted |= models.Q(target=article) | models.Q(chosen=article)
         day = article.interval
         if day is not None:
             home = models.Q(source__publication=article.issue.publication_id)
             wanted |= cited_within(day.earliest, day.latest) & home
-    kept = models.Q(review=Review.ACCEPTED, target__isnull=False) & ~models.Q(target__status=Article.Status.WITHDRAWN)
+    kept = models.Q(chosen__isnull=False, target__isnull=False) & ~models.Q(target__status=Article.Status.WITHDRAWN)
     citations = Citation.objects.filter(wanted, kind=Citation.Kind.CROSS_REFERENCE)
     citations = citations.exclude(review=Review.REJECTED).exclude(kept).order_by("pk")
-    citations = citations.defer("article__body", "article__markup")
-    watched = recorder.watch(citations.select_related("source__publication", "article__issue__publication"))
+    citations = citations.defer("article__body", "article__markup", "chosen__body", "chosen__markup")
+    watched = recorder.watch(citations.select_related("source__publication", "article__issue__publication", "chosen"))
     settle(watched)
     return [citation for citation in watched if recorder.changed(citation)]

@@ -19,6 +19,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import Article, Batch, BatchChange, Citation, Issue, PastSourceSlug
@@ -314,8 +315,10 @@ class _Undo:
             for article, number in numbers.values_list("article", "number"):
                 names = model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural
                 found[article].append(f"{number} decided {names}")
-        accepted = Citation.objects.decided().filter(target__in=pks).exclude(article__in=pks).order_by()
-        linked = accepted.values("target").annotate(number=models.Count("pk")).values_list("target", "number")
+        pointing = models.Q(target__in=pks) | models.Q(chosen__in=pks)
+        accepted = Citation.objects.decided().filter(pointing).exclude(article__in=pks).order_by()
+        meant = accepted.values(meant=Coalesce("target_id", "chosen_id"))
+        linked = meant.annotate(number=models.Count("pk")).values_list("meant", "number")
         for article, number in linked:
             found[article].append(f"{number} decided cross-reference{'' if number == 1 else 's'} to it")
         for row in rows:

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import F
 
 from articles.models import AcronymDefinition, Article, Citation, Mention, RoleStatement, Source
 from articles.models.anchors import Review
@@ -73,5 +74,6 @@ def _review() -> None:
         suggested = model.objects.suggested().exclude(article__in=newest)
         if model is not Citation:
             suggested = suggested.filter(score__gte=SURE)
-        suggested.update(review=Review.ACCEPTED, reviewed_at=MADE_AT)
+        confirmed = {"chosen": F("target")} if model is Citation else {}
+        suggested.update(review=Review.ACCEPTED, reviewed_at=MADE_AT, **confirmed)
     Source.objects.filter(review=Review.SUGGESTED).exclude(citations__article__in=newest).update(review=Review.ACCEPTED)

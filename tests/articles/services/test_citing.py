@@ -138,29 +138,6 @@ def test_a_rejected_cross_reference_stays_as_it_is() -> None:
     assert settled(ArticleFactory(issue=IssueFactory(issued=datetime.date(2004, 11, 30)))) == []
 
 
-def test_a_second_article_of_the_day_makes_a_suggested_link_ambiguous_and_leaves_an_accepted_one() -> None:
-    issue = IssueFactory(issued=datetime.date(2004, 11, 30))
-    first = ArticleFactory(issue=issue)
-    suggested = crossing(datetime.date(2004, 11, 30), target=first, resolution="resolved")
-    accepted = crossing(datetime.date(2004, 11, 30), target=first, resolution="resolved", review="accepted")
-    assert settled(ArticleFactory(issue=issue)) == [suggested]
-    suggested.refresh_from_db()
-    accepted.refresh_from_db()
-    assert (suggested.target, suggested.resolution) == (None, "ambiguous")
-    assert (accepted.target, accepted.resolution) == (first, "resolved")
-
-
-@pytest.mark.parametrize("review", ["suggested", "accepted"])
-def test_a_withdrawn_article_is_waited_for_again(review: str) -> None:
-    target = ArticleFactory(issue=IssueFactory(issued=datetime.date(2004, 11, 30)))
-    citation = crossing(datetime.date(2004, 11, 30), target=target, resolution="resolved", review=review)
-    target.status = "withdrawn"
-    target.save()
-    assert settled(target) == [citation]
-    citation.refresh_from_db()
-    assert (citation.target, citation.resolution) == (None, "waiting")
-
-
 def test_an_article_does_not_refer_to_itself() -> None:
     article = article_saying("As was told (see EDM, December 1).")
     (citation,) = cited(article)

@@ -111,6 +111,24 @@ def test_what_is_certain(reference: Said, articles: list[Known], certain: int | 
     assert choose([reference.fit(article) for article in articles]) == certain
 
 
+@pytest.mark.parametrize(
+    ("reference", "article", "certain"),
+    [
+        pytest.param(said(), known(), None, id="nothing is said"),
+        pytest.param(said("Ships"), known(), None, id="another title"),
+        pytest.param(said("Ships"), known(**WORKING), None, id="no printed title"),
+        pytest.param(said("Ships"), known("Ships"), 0, id="title"),
+        pytest.param(said(part=1, stem="Oil"), known("Oil (Part One)"), 0, id="part"),
+        pytest.param(said(author="A. Ray"), known(by="Ada Ray"), 0, id="author"),
+        pytest.param(said(author="A. Ray"), known(), None, id="signed by nobody"),
+    ],
+)
+def test_the_only_article_held_of_many_days_is_certain_by_what_is_said_alone(
+    reference: Said, article: Known, certain: int | None
+) -> None:
+    assert choose([reference.fit(article)], of_one_day=False) == certain
+
+
 # In the archive ------------------------------------------------------------------------------------------------------
 
 
@@ -146,6 +164,33 @@ def test_the_only_article_of_the_day_is_not_linked_against_what_is_said(referenc
     (candidate,) = rank_candidates(citation)
     assert not candidate.is_certain
     assert candidate.because == f"but {note.partition(', but ')[2].rstrip('.')}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("reference", "days"),
+    [
+        ("(EDM, December 7-17, 2004)", "7 December 2004 to 17 December 2004"),
+        ("(EDM, December 2004)", "December 2004"),
+        ("(“No Headline,” EDM, December 7-17, 2004)", "7 December 2004 to 17 December 2004"),
+        ("(“No Headline,” EDM, December 8)", "8 December 2004"),
+        ("(“Trains,” EDM, December 7-17, 2004)", ""),
+        ("(“Trains,” EDM, December 8)", ""),
+    ],
+)
+def test_a_title_rules_and_many_days_leave_it_open(reference: str, days: str) -> None:
+    only = article_of_the_day("Trains")
+    (citation,) = cited(citing(f"It was told before {reference}."))
+    (candidate,) = rank_candidates(citation)
+    if not days:
+        assert (citation.target, citation.resolution, candidate.is_certain) == (only, "resolved", True)
+        return
+    assert (citation.target, citation.resolution, candidate.is_certain) == (None, "ambiguous", False)
+    assert citation.resolution_note == (
+        f"The one article of {days} is “Trains”, but its headline is not the quoted title."
+        if "No Headline" in reference
+        else f"Of {days} only “Trains” is held; it may be one of many."
+    )
 
 
 @pytest.mark.django_db
