@@ -13,7 +13,7 @@ def confirm(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("articles", "0019_chosen_article"),
+        ("articles", "0020_chosen_article"),
     ]
 
     operations = [

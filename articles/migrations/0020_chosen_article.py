@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0018_work_on_articles'),
+        ('articles', '0019_second_opinions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
