@@ -162,10 +162,14 @@ class ArticleQuerySet(models.QuerySet[Any]):
         return self.filter(issue__in=issues.order_by().values("pk"))
 
     def of_day(self, publication: Any, first: datetime.date, last: datetime.date) -> Self:
-        """Articles of ``publication`` with a known date from ``first`` to ``last``: what a cross-reference means."""
-        return self.filter(
-            issue__publication=publication, date_earliest__gte=first, date_latest__isnull=False, date_latest__lte=last
-        )
+        """Articles of ``publication`` with a known date from ``first`` to ``last``: what a cross-reference means.
+
+        The days are asked first, and the publication of what is found: joined, a database without statistics begins
+        with all issues of the publication.
+        """
+        issues = _related(self.model, "issue").filter(pk=OuterRef("issue"), publication=publication)
+        days = (first, last)
+        return self.filter(Exists(issues), date_earliest__range=days, date_latest__range=days)
 
     def in_series(self, *names: str) -> Self:
         """Articles of any of these series, where it is stated: an inferred one may hang on a draft."""

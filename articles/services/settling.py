@@ -53,7 +53,8 @@ class Days:
         key = (days.publication.pk, days.first, days.last, said.is_silent)
         if key not in self._found:
             most = self.MOST if said.is_silent else self.MOST_READ + 1
-            rows = days.articles().order_by("pk").values_list(*COLUMNS)[:most]
+            # By day first: ordered by the key alone, the database would walk all articles from the first one on.
+            rows = days.articles().order_by("date_earliest", "pk").values_list(*COLUMNS)[:most]
             self._found[key] = [Known(*row) for row in rows]
         found = self._found[key]
         return self._signed(found) if said.author and len(found) <= self.MOST_READ else found
