@@ -58,8 +58,8 @@ demo-fixture: install ## Make articles/fixtures/demo.json anew from its texts an
 	DEBUG=1 DATABASE_URL=sqlite:///:memory: $(MANAGE) build_demo_fixture
 
 lock: ## Resolve the dependencies anew (needs uv on the path)
-	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header pyproject.toml --extra postgres --output-file requirements.lock
-	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header pyproject.toml --extra postgres --group dev --output-file requirements-dev.lock
+	uv pip compile --quiet --universal --no-strip-extras --generate-hashes --python-version 3.11 --no-annotate --no-header pyproject.toml --extra postgres --output-file requirements.lock
+	uv pip compile --quiet --universal --no-strip-extras --generate-hashes --python-version 3.11 --no-annotate --no-header pyproject.toml --extra postgres --group dev --output-file requirements-dev.lock
 
 clean: ## Remove what was made: environment, database, caches
 	rm -rf $(VENV) edm_archive.sqlite3* staticfiles .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*
