@@ -81,6 +81,7 @@ def test_records_are_grouped_by_the_work(admin_client) -> None:  # type: ignore[
         "Citations and their sources",
         "Names in the texts",
         "Authority file",
+        "Work",
         "What was done",
         "Editors",
     ]

@@ -43,12 +43,13 @@ def test_a_suggested_source_is_found_again_where_a_dated_citation_names_it(writt
 
 
 @pytest.mark.parametrize(
-    ("written", "named"), [("PKK", "PKK"), ("Kurdish Party", "Kurdish Party"), ("www.pkk.org", "PKK")]
+    ("written", "named"),
+    [("Kurd Voice", "Kurd Voice"), ("Kurdish Party", "Kurdish Party"), ("www.kurdvoice.org", "Kurd Voice")],
 )
 def test_a_rejected_source_is_neither_cited_nor_suggested_again(written: str, named: str) -> None:
-    source = SourceFactory(name="PKK", review="rejected")
+    source = SourceFactory(name="Kurd Voice", review="rejected")
     SourceVariantFactory(source=source, name="Kurdish Party")
-    SourceVariantFactory(source=source, name="pkk.org", kind="host")
+    SourceVariantFactory(source=source, name="kurdvoice.org", kind="host")
     (citation,) = cited(article_saying(f"It was said ({written}, November 26)."))
     assert (citation.source, citation.resolution) == (None, "unmatched")
     assert citation.resolution_note == f"“{named}” was rejected as a source."
