@@ -15,10 +15,18 @@ _NAMED = 500
 Mark = tuple[int, str, int]
 
 
+#: Marks that a changed record leaves on PostgreSQL, about; SQLite keeps one for each.
+MARKS = 20
+
+
 def waiting(limit: int) -> int:
-    """How many marks there are, counted up to ``limit``."""
+    """How many records have changes that wait: of many, at least a good part of ``limit``."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM (SELECT 1 FROM {FACETS_STALE} LIMIT %s) AS marks", [limit])
+        cursor.execute(
+            f"SELECT count(*) FROM (SELECT DISTINCT kind, record FROM (SELECT kind, record FROM {FACETS_STALE} "
+            "LIMIT %s) AS marks) AS records",
+            [limit * MARKS],
+        )
         return int(cursor.fetchone()[0])
 
 

@@ -175,7 +175,7 @@ def settle_small() -> None:
     """Fold in what waits where it is little: for those who read, so that they see what was just written."""
     if 0 < changes.waiting(SMALL + 1) <= SMALL:
         try:
-            _fold(SMALL)
+            _fold(SMALL * changes.MARKS)
         except DatabaseError:  # another process writes, or the database is only read: the next reader does it
             logger.info("The facet index could not be brought up to date just now", exc_info=True)
 
