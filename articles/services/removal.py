@@ -64,7 +64,8 @@ def discard(model: type[models.Model], pks: Sequence[Any], recorder: Recorder | 
             if recorder:
                 related = [field.name for field in model._meta.fields if field.is_relation]
                 place = ["article__issue__publication"] if "article" in related else []
-                found = list(rows.select_related(*related, *place).order_by("pk"))
+                names = [*related, *place]  # without a name all relations would be followed
+                found = list((rows.select_related(*names) if names else rows).order_by("pk"))
                 for name in related:
                     recorder.know(other for row in found if (other := getattr(row, name)) is not None)
                 _record(found, recorder)

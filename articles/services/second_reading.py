@@ -76,7 +76,10 @@ def to_read(article: Article, reader: AbstractBaseUser, kinds: Iterable[str], re
     rows, own, answered = [], 0, 0
     for kind in kinds:
         model = MODELS[kind]
-        for row in model.objects.filter(article=article).select_related(*related.get(model, ())):
+        rows_of_kind = model.objects.filter(article=article)
+        if names := related.get(model):
+            rows_of_kind = rows_of_kind.select_related(*names)
+        for row in rows_of_kind:
             if (kind, row.number) in given:
                 answered += 1
             elif _is_own(row, reader):

@@ -150,7 +150,7 @@ def test_own_dates_are_never_inferred_again() -> None:
         ArticleFactory(issue=issue, position=position, date_earliest=datetime.date(2004, 6, 1), date_basis=basis)
     before = bytes_of(Article)
     imported(*SERIES[:1], *SERIES[2:])
-    assert bytes_of(Article)[0].startswith(before[0][:-1])
+    assert bytes_of(Article)[0].startswith(before[0].strip()[:-1])
 
 
 def test_only_the_articles_between_the_nearest_dated_issues_are_read_again() -> None:

@@ -188,9 +188,9 @@ def test_taking_back_reads_nothing_of_what_others_did_since(editor) -> None:  # 
         read: list[str] = []
         from_db = BatchChange.from_db.__func__  # type: ignore[attr-defined]
 
-        def counting(cls: Any, *args: Any) -> Any:
+        def counting(cls: Any, *args: Any, **options: Any) -> Any:
             read.append("row")
-            return from_db(cls, *args)
+            return from_db(cls, *args, **options)
 
         with pytest.MonkeyPatch.context() as patch, CaptureQueriesContext(connection) as context:
             patch.setattr(BatchChange, "from_db", classmethod(counting))
