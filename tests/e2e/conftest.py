@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -35,10 +37,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture
-def archive(transactional_db: None, live_server: LiveServer) -> str:
+def archive(transactional_db: None, live_server: LiveServer) -> Iterator[str]:
     """The address of a served archive that holds the demo corpus."""
     call_command("loaddata", "demo", verbosity=0)
-    return str(live_server.url)
+    yield str(live_server.url)
+    # What the closed page still asked for is answered before the tables are emptied under it.
+    latest = time.monotonic() + 2
+    while any("process_request" in thread.name for thread in threading.enumerate()) and time.monotonic() < latest:
+        time.sleep(0.05)
 
 
 @pytest.fixture
