@@ -8,10 +8,9 @@ rank. Nothing here knows Django: rows are read and written by ``articles.service
 
 from articles.facets.index import FacetIndex, Tally, oldest_page_of, page_of
 from articles.facets.ordinals import CrowdedDayError, day_of, ordinals_of, slots_of, span_of
-from articles.facets.values import CHOSEN, ENTITY_FACETS, Described, Value, values_of
+from articles.facets.values import ENTITY_FACETS, Described, Value, values_of
 
 __all__ = [
-    "CHOSEN",
     "ENTITY_FACETS",
     "CrowdedDayError",
     "Described",

@@ -65,12 +65,6 @@ class FacetIndex:
         """The keys of a facet that some article has, in no order."""
         return iter(self._bitmaps.get(facet, {}))
 
-    def values(self) -> Iterator[tuple[Value, BitMap]]:
-        """Everything, for a comparison with the rows."""
-        for facet, values in self._bitmaps.items():
-            for key, bitmap in values.items():
-                yield (facet, key), bitmap
-
     def between(self, first: datetime.date | None, last: datetime.date | None) -> BitMap:
         """The articles that can have appeared on a day from ``first`` to ``last``; None leaves that side open.
 

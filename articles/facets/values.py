@@ -11,8 +11,6 @@ Value = tuple[str, str]
 
 #: Kinds of entities that are facets of their own.
 ENTITY_FACETS = ("person", "organization", "place", "event", "work")
-#: The facets whose values people choose; the others serve filters.
-CHOSEN = ("publication", "volume", "author", *ENTITY_FACETS, "source", "series", "language", "certainty")
 
 
 @dataclass(frozen=True, slots=True)
