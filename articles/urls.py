@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from articles import converters
-from articles.views import acronyms, authorities, cite, claims, figures, lists, serials
+from articles.views import acronyms, authors, cite, claims, entities, figures, indexes, lists, serials, sources
 
 register_converter(converters.SlugConverter, "word")
 register_converter(converters.IssueNumberConverter, "number")
@@ -23,14 +23,14 @@ urlpatterns = [
     path("about/", lists.AboutView.as_view(), name="about"),
     path("articles/", lists.ArticleListView.as_view(), name="articles"),
     path("articles/facets/<word:key>/", lists.FacetView.as_view(), name="facet"),
-    path("entities/", authorities.EntityKindsView.as_view(), name="entities"),
-    path("entities/<kind:kind>/", authorities.EntityIndexView.as_view(), name="entities-of-kind"),
-    path("entities/<kind:kind>/<word:slug>/", authorities.EntityView.as_view(), name="entity"),
+    path("entities/", indexes.EntityKindsView.as_view(), name="entities"),
+    path("entities/<kind:kind>/", indexes.EntityIndexView.as_view(), name="entities-of-kind"),
+    path("entities/<kind:kind>/<word:slug>/", entities.EntityView.as_view(), name="entity"),
     path("acronyms/", acronyms.AcronymListView.as_view(), name="acronyms"),
-    path("sources/", authorities.SourceIndexView.as_view(), name="sources"),
-    path("sources/<word:slug>/", authorities.SourceView.as_view(), name="source"),
-    path("authors/", authorities.AuthorIndexView.as_view(), name="authors"),
-    path("authors/<word:slug>/", authorities.AuthorView.as_view(), name="author"),
+    path("sources/", indexes.SourceIndexView.as_view(), name="sources"),
+    path("sources/<word:slug>/", sources.SourceView.as_view(), name="source"),
+    path("authors/", indexes.AuthorIndexView.as_view(), name="authors"),
+    path("authors/<word:slug>/", authors.AuthorView.as_view(), name="author"),
     path("cite/<word:publication>/<date:date>/", cite.CiteView.as_view(), name="cite"),
     path("claims/", claims.ClaimListView.as_view(), name="claims"),
     path("claims.csv", claims.ClaimFileView.as_view(), name="claims-csv"),

@@ -5,8 +5,8 @@ A figure has one or more tables, chosen by ``by``. A page shows the first rows, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -16,49 +16,11 @@ from articles import figures
 from articles.filters.figures import FigureForm
 from articles.models import Citation, Publication, Source
 from articles.querysets import CitationQuerySet
-from articles.views.csv_lines import csv_response
-from edm_archive.text.dates import PartialDate
+from articles.views.tables import Column, Table, file_of, number, shown
 
 #: Rows on a page, and publications offered to choose from.
 SHOWN = 100
 OFFERED = 30
-#: The column that a page turns into a link on the first one.
-ADDRESS = "address"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """An attribute of the rows, under its name in files; for people a heading, what they read when it is empty, and
-    what they read for codes."""
-
-    name: str
-    heading: str
-    missing: str = "–"
-    labels: Mapping[str, str] = field(default_factory=dict)
-    is_number: bool = False
-
-
-def number(name: str, heading: str) -> Column:
-    """A column of numbers."""
-    return Column(name, heading, is_number=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of one kind. ``measure`` names the column that is drawn as bars, if any."""
-
-    key: str
-    label: str
-    lead: str
-    columns: tuple[Column, ...]
-    rows: Callable[[CitationQuerySet, int | None], Iterator[Any]]
-    measure: str = ""
-    has_address: bool = True
-
-    @property
-    def header(self) -> list[str]:
-        """The names of the columns of a file."""
-        return [column.name for column in self.columns] + [ADDRESS] * self.has_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +31,16 @@ class Figure:
     title: str
     sentence: str
     facts: Callable[[CitationQuerySet], list[figures.Fact]]
-    tables: tuple[Table, ...]
+    tables: tuple[Table[CitationQuerySet], ...]
 
     @property
     def form_keys(self) -> list[str]:
         """What ``by`` may be."""
         return [table.key for table in self.tables]
 
-    def table(self, key: str) -> Table:
+    def table(self, key: str) -> Table[CitationQuerySet]:
         """The table of one of ``form_keys``."""
         return next(table for table in self.tables if table.key == key)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A value for people: a number with its decimals, or words. ``width`` is the length of its bar in percent."""
-
-    value: Any
-    decimals: str = ""
-    width: float | None = None
-    is_missing: bool = False
 
 
 _COUNTS = (number("citations", "Citations"), number("articles", "Articles citing"))
@@ -275,31 +227,5 @@ class FigureFileView(View):
         if problems := form.problems():
             return HttpResponse("\n".join(problems), status=400, content_type="text/plain; charset=utf-8")
         table = self.figure.table(form.key)
-        rows = table.rows(form.narrowed(Citation.objects.in_public()), None)
-        lines = ([self._written(row, name) for name in table.header] for row in rows)
-        return csv_response(table.header, lines, f"{self.figure.slug}-by-{table.key}.csv")
-
-    def _written(self, row: Any, name: str) -> Any:
-        value = getattr(row, name)
-        if name == ADDRESS and value:
-            return self.request.build_absolute_uri(value)
-        return value.isoformat() if isinstance(value, PartialDate) else value
-
-
-def shown(table: Table, rows: list[Any]) -> list[tuple[str, list[Cell]]]:
-    """The rows for people: where each leads, and its cells."""
-    highest = max((getattr(row, table.measure) for row in rows), default=0) if table.measure else 0
-
-    def cell(row: Any, column: Column) -> Cell:
-        value = getattr(row, column.name)
-        if value is None or value == "":
-            return Cell(column.missing, is_missing=True)
-        if isinstance(value, int | float):
-            width = max(round(100 * value / highest, 2), 0) if column.name == table.measure and highest > 0 else None
-            return Cell(value, "1g" if isinstance(value, float) else "0g", width)
-        return Cell(column.labels.get(str(value), str(value)))
-
-    return [
-        (getattr(row, ADDRESS) if table.has_address else "", [cell(row, column) for column in table.columns])
-        for row in rows
-    ]
+        citations = form.narrowed(Citation.objects.in_public())
+        return file_of(request, table, citations, f"{self.figure.slug}-by-{table.key}.csv")

@@ -19,8 +19,8 @@ from articles.templatetags.archive import (
     geo_address,
     language_name,
     plural_kind,
-    year_chart,
 )
+from articles.templatetags.charts import year_chart
 from edm_archive.text.countries import COUNTRY_NAMES
 
 LONG = "Word " * 100
