@@ -450,7 +450,7 @@ class MentionQuerySet(AnnotationQuerySet):
 
     def entities(self) -> Any:
         """The entities that these mentions name, each once."""
-        return _related(self.model, "entity").filter(pk__in=self.order_by().values("entity"))
+        return _related(self.model, "entity").filter(Exists(self.order_by().filter(entity=OuterRef("pk"))))
 
 
 class RejectionQuerySet(models.QuerySet[Any]):

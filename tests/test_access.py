@@ -23,6 +23,9 @@ PUBLIC: dict[str, tuple[str, int]] = {
     "figure-lag-csv": ("/figures/lag.csv", 200),
     "figure-unresolved-csv": ("/figures/unresolved.csv", 200),
     "claims-csv": ("/claims.csv?source=focus", 200),
+    "entity-csv": ("/entities/person/focus/years.csv", 200),
+    "source-csv": ("/sources/focus/together.csv", 200),
+    "author-csv": ("/authors/focus/sources.csv", 200),
     "healthz": ("/healthz", 200),
     "robots": ("/robots.txt", 200),
 }

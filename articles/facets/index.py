@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pyroaring import BitMap
 
-from articles.facets.ordinals import span_of, whole_day
+from articles.facets.ordinals import UNDATED_SLOTS, day_of, span_of, whole_day
 from articles.facets.values import Value
 
 _EMPTY = BitMap()
@@ -116,6 +116,18 @@ class FacetIndex:
         borders = [span_of(day, None)[0] for day in days]
         ranks = [within.rank(border - 1) for border in borders]
         return [after - before for before, after in pairwise(ranks)]
+
+    def per_year(self, within: BitMap) -> list[tuple[int, int]]:
+        """How many articles of ``within`` begin in each year from the first to the last, those without any too.
+
+        The undated are in none.
+        """
+        dated = within & BitMap(range(UNDATED_SLOTS, 1 << 32))
+        if not dated:
+            return []
+        first, last = day_of(dated.min()).year, day_of(dated.max()).year
+        borders = [datetime.date(year, 1, 1) for year in range(first, last + 2)]
+        return list(zip(range(first, last + 1), self.per_span(dated, borders), strict=True))
 
     def _by_size(self, facet: str) -> list[tuple[int, str]]:
         ranked = self._ranked.get(facet)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import template
 
+from articles.figures.held import YearRow
 from articles.filters.facets import Period
-from articles.tallies import YearTally
 
 register = template.Library()
 
@@ -17,26 +18,37 @@ register = template.Library()
 class Bar:
     """A bar of the chart, in the units of its view box."""
 
-    tally: YearTally
+    row: YearRow
     x: int
     y: float
     height: float
 
 
-#: Sizes of the chart, in the units of its view box: a year's bar with the space after it, the space, the height.
-STEP, SPACE, HEIGHT = 28, 6, 120
+#: Sizes of the chart, in the units of its view box: a year's bar with the space after it, the space, the height, and
+#: the least height of what is not nothing.
+STEP, SPACE, HEIGHT, LEAST = 28, 6, 120, 2
 
 
-@register.inclusion_tag("articles/_year_chart.html")
-def year_chart(years: list[YearTally], what: str) -> dict[str, Any]:
-    """Articles by year as bars, with a table that says the same. ``what`` says of which articles."""
-    highest = max((year.articles for year in years), default=0)
-    heights = [round(HEIGHT * year.articles / highest, 2) for year in years] if highest else []
+@register.inclusion_tag("articles/charts/_years.html")
+def year_chart(years: Sequence[YearRow], title: str, csv: str = "") -> dict[str, Any]:
+    """Articles by year as bars that lead to them, with a sentence and a table that say the same.
+
+    Args:
+        title: says of which articles.
+        csv: the address of the same rows as a file.
+    """
+    highest = max(years, key=lambda year: year.articles, default=None)
+    tallest = highest.articles if highest else 0
+    heights = [max(round(HEIGHT * year.articles / tallest, 2), LEAST if year.articles else 0) for year in years]
     bars = [
         Bar(year, index * STEP, HEIGHT - height, height)
-        for index, (year, height) in enumerate(zip(years, heights, strict=False))
+        for index, (year, height) in enumerate(zip(years, heights, strict=True))
     ]
-    return {"bars": bars, "what": what, "width": len(bars) * STEP - SPACE, "bar_width": STEP - SPACE, "height": HEIGHT}
+    return {
+        **{"bars": bars, "title": title, "csv": csv, "highest": highest},
+        **{"total": sum(year.articles for year in years), "width": len(bars) * STEP - SPACE, "height": HEIGHT},
+        **{"step": STEP, "bar_width": STEP - SPACE},
+    }
 
 
 @dataclass(frozen=True, slots=True)

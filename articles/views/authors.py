@@ -4,29 +4,40 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from articles import tallies
-from articles.models import Article, Author, Citation, Mention
-from articles.querysets import ArticleQuerySet
-from articles.views.records import TOP, RecordView
+from articles.facets import ENTITY_FACETS
+from articles.figures.held import years
+from articles.models import Author
+from articles.views.records import SOURCES, TOGETHER, TOP, YEARS, OfRecord, RecordFileView, RecordView, by_key
 
 
-class AuthorView(RecordView):
-    """An author and what he or she has signed."""
+class OfAuthor(OfRecord):
+    """The author of an address."""
 
-    template_name = "articles/author.html"
     context_object_name = "author"
 
     def get_queryset(self) -> QuerySet[Author]:
-        return Author.objects.with_public_articles().select_related("entity")
+        return Author.objects.with_public_articles()
 
-    def articles(self) -> ArticleQuerySet:
-        return Article.objects.published().by_author(self.object)
 
-    def about(self, articles: ArticleQuerySet) -> dict[str, Any]:
-        of_theirs = Q(article__in=articles.order_by())
+class AuthorView(OfAuthor, RecordView):
+    """An author and what he or she has signed."""
+
+    template_name = "articles/author.html"
+
+    def get_queryset(self) -> QuerySet[Author]:
+        return super().get_queryset().select_related("entity")
+
+    def about(self) -> dict[str, Any]:
         return {
-            "entities": tallies.most_frequent(Mention.objects.in_public().filter(of_theirs), "entity", limit=TOP),
-            "sources": tallies.most_frequent(Citation.objects.in_public().filter(of_theirs), "source", limit=TOP),
+            "years": list(years(self.held)),
+            "entities": self.held.articles.most(*ENTITY_FACETS, limit=TOP),
+            "sources": self.held.articles.most("source", limit=TOP),
         }
+
+
+class AuthorFileView(OfAuthor, RecordFileView):
+    """What the page of an author shows, in full."""
+
+    tables = by_key(YEARS, TOGETHER, SOURCES)

@@ -8,10 +8,22 @@ from typing import Any
 from django.db.models import QuerySet
 
 from articles import tallies
-from articles.models import Article, Author, Citation, Mention
-from articles.querysets import ArticleQuerySet, CitationQuerySet
+from articles.facets import ENTITY_FACETS
+from articles.figures.held import years
+from articles.models import Author, Citation, Mention
+from articles.querysets import CitationQuerySet
 from articles.services.posts import posts_at, posts_of
-from articles.views.records import LATEST, TOP, RecordView
+from articles.views.records import (
+    LATEST,
+    SOURCES,
+    TOGETHER,
+    TOP,
+    YEARS,
+    OfRecord,
+    RecordFileView,
+    RecordView,
+    by_key,
+)
 from entities.models import Entity, PastSlug, Relation
 
 #: Posts on a page (the latest), and relations.
@@ -49,31 +61,36 @@ def related(entity: Entity) -> list[tuple[str, list[Related]]]:
     return list(found.items())
 
 
-class EntityView(RecordView):
-    """An entity: what is known of it, and what is said of it where."""
+class OfEntity(OfRecord):
+    """The entity of an address."""
 
-    template_name = "articles/entity.html"
     context_object_name = "entity"
 
     def moved(self) -> Entity | None:
-        past = PastSlug.objects.filter(**self.kwargs).select_related("entity").first()
-        return past.entity if past else None
+        past = PastSlug.objects.filter(kind=self.kwargs["kind"], slug=self.kwargs["slug"]).select_related("entity")
+        found = past.first()
+        return found.entity if found else None
 
     def get_queryset(self) -> QuerySet[Entity]:
-        return Entity.objects.of_kind(self.kwargs["kind"]).prefetch_related("aliases", "identifiers")
+        return Entity.objects.of_kind(self.kwargs["kind"])
 
-    def articles(self) -> ArticleQuerySet:
-        return Article.objects.published().mentioning(self.object)
 
-    def about(self, articles: ArticleQuerySet) -> dict[str, Any]:
-        mentions = Mention.objects.in_public().filter(article__in=articles.order_by()).exclude(entity=self.object)
-        citations = Citation.objects.in_public().filter(article__in=articles.order_by())
+class EntityView(OfEntity, RecordView):
+    """An entity: what is known of it, and what is said of it where."""
+
+    template_name = "articles/entity.html"
+
+    def get_queryset(self) -> QuerySet[Entity]:
+        return super().get_queryset().prefetch_related("aliases", "identifiers")
+
+    def about(self) -> dict[str, Any]:
         return {
             "related": related(self.object),
             "posts": posts_of(self.object)[-POSTS:],
             "officers": posts_at(self.object)[-POSTS:],
-            "together": tallies.most_frequent(mentions, "entity", limit=TOP),
-            "sources": tallies.most_frequent(citations, "source", limit=TOP),
+            "years": list(years(self.held)),
+            "together": self.held.articles.most(*ENTITY_FACETS, limit=TOP, besides=self.object),
+            "sources": self.held.articles.most("source", limit=TOP),
             "outlets": tallies.most_frequent(self.reports(), "source", limit=TOP),
             "signs_as": Author.objects.with_public_articles().filter(entity=self.object),
         }
@@ -82,3 +99,9 @@ class EntityView(RecordView):
         """The public citations that support words about it, by its latest public mentions."""
         latest = Mention.objects.in_public().of(self.object).order_by("-article_id", "pk")[:LATEST]
         return Citation.objects.in_public().of_words(latest.values("pk"))
+
+
+class EntityFileView(OfEntity, RecordFileView):
+    """What the page of an entity shows, in full."""
+
+    tables = by_key(YEARS, TOGETHER, SOURCES)

@@ -9,9 +9,8 @@ from django.db.models import Count, F, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf, Substr, Upper
 from django.views.generic import ListView, TemplateView
 
-from articles import tallies
-from articles.models import Author, Authorship, Citation, Mention, Source
-from articles.querysets import MentionQuerySet
+from articles.models import Author, Mention, Source
+from articles.services.holdings import Holding
 from articles.views.records import TOP
 from entities.models import Entity
 
@@ -22,17 +21,12 @@ INDEX_SIZE = 200
 class IndexView(ListView):
     """Records from A to Z with the number of public articles of each; ``?letter=K`` shows one letter.
 
-    Sub-classes say where a record occurs (``occurrences``, by the relation ``relation``) and how it is filed.
+    Sub-classes say which records are listed, and how they are filed. The counts are from the facet index.
     """
 
     paginate_by = INDEX_SIZE
     template_name = "articles/index.html"
-    relation: str
     filed_under: tuple[str, str]
-
-    def occurrences(self) -> QuerySet[Any]:
-        """Public mentions, citations or bylines."""
-        raise NotImplementedError
 
     def records(self) -> QuerySet[Any]:
         """The records that the index lists."""
@@ -59,21 +53,17 @@ class IndexView(ListView):
             "page": context["page_obj"],
             "letters": list(letters),
             "letter": self.letter,
-            "tallies": tallies.frequencies(self.occurrences(), self.relation, context["object_list"]),
+            "tallies": Holding.whole().frequencies(context["object_list"]),
         }
 
 
 class EntityIndexView(IndexView):
     """Entities of one kind that a public article mentions."""
 
-    relation = "entity"
     filed_under = ("sort_label", "preferred_label")
 
-    def occurrences(self) -> MentionQuerySet:
-        return Mention.objects.in_public().filter(entity__kind=self.kwargs["kind"])
-
     def records(self) -> QuerySet[Any]:
-        return self.occurrences().entities()
+        return Mention.objects.in_public().entities().of_kind(self.kwargs["kind"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(kind=self.kwargs["kind"], **kwargs)
@@ -82,15 +72,11 @@ class EntityIndexView(IndexView):
 class SourceIndexView(IndexView):
     """Sources that a public article cites."""
 
-    relation = "source"
     filed_under = ("name", "name")
     extra_context = {
         "title": "Sources",
         "lead": "What the articles cite: newspapers, agencies, broadcasters, official sites.",
     }
-
-    def occurrences(self) -> QuerySet[Any]:
-        return Citation.objects.in_public()
 
     def records(self) -> QuerySet[Any]:
         return Source.objects.shown().cited_in_public()
@@ -99,12 +85,8 @@ class SourceIndexView(IndexView):
 class AuthorIndexView(IndexView):
     """Authors of public articles."""
 
-    relation = "author"
     filed_under = ("sort_name", "name")
     extra_context = {"title": "Authors", "lead": "Those who sign the articles."}
-
-    def occurrences(self) -> QuerySet[Any]:
-        return Authorship.objects.in_public()
 
     def records(self) -> QuerySet[Any]:
         return Author.objects.with_public_articles()
@@ -116,10 +98,6 @@ class EntityKindsView(TemplateView):
     template_name = "articles/entity_kinds.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        mentions = Mention.objects.in_public()
-        counts = dict(mentions.entities().order_by().values_list("kind").annotate(entities=Count("pk")))
-        kinds = [
-            (kind, counts.get(kind, 0), tallies.most_frequent(mentions.filter(entity__kind=kind), "entity", limit=TOP))
-            for kind in Entity.Kind.values
-        ]
+        articles = Holding.whole()
+        kinds = [(kind, articles.number(kind), articles.most(kind, limit=TOP)) for kind in Entity.Kind.values]
         return super().get_context_data(kinds=kinds, **kwargs)

@@ -11,13 +11,15 @@ from django.utils.cache import patch_vary_headers
 from django.views.generic import TemplateView
 from django_filters.views import FilterView
 
-from articles import search, tallies
+from articles import search
+from articles.facets import ENTITY_FACETS
 from articles.filters import ArticleFilterSet, Chip
 from articles.filters.articles import CERTAINTIES
 from articles.filters.facets import FACETS, facet, facets, keys_named, periods
 from articles.filters.selection import Selection
-from articles.models import Article, Author, Citation, Mention, Publication, Source
+from articles.models import Article, Citation, Publication
 from articles.querysets import ArticleQuerySet
+from articles.services.holdings import Holding
 from articles.views.paging import PAGE_SIZE
 from entities.models import Entity
 
@@ -54,18 +56,19 @@ class HomeView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         published = Article.objects.published()
-        mentions, citations = Mention.objects.in_public(), Citation.objects.in_public()
+        articles = Holding.whole()
+        citations = Citation.objects.in_public()
         return super().get_context_data(
             latest=published.newest_first().for_listing()[:6],
             publications=Publication.objects.with_public_articles(),
-            entities=tallies.most_frequent(mentions, "entity", limit=14),
-            sources=tallies.most_frequent(citations, "source", limit=10),
+            entities=articles.most(*ENTITY_FACETS, limit=14),
+            sources=articles.most("source", limit=10),
             figures=[
-                Figure(published.count(), "articles", "articles"),
+                Figure(len(articles), "articles", "articles"),
                 Figure(citations.count(), "citations", "sources"),
-                Figure(Source.objects.shown().cited_in_public().count(), "sources", "sources"),
-                Figure(mentions.entities().count(), "people, places and more", "entities"),
-                Figure(Author.objects.with_public_articles().count(), "authors", "authors"),
+                Figure(articles.number("source"), "sources", "sources"),
+                Figure(articles.number(*ENTITY_FACETS), "people, places and more", "entities"),
+                Figure(articles.number("author"), "authors", "authors"),
             ],
             **kwargs,
         )

@@ -17,10 +17,11 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.generic import DetailView, TemplateView, View
 
-from articles import tallies
+from articles.figures.held import Held, years
 from articles.models import Article, Citation, Issue, Publication
 from articles.querysets import IssueQuerySet
 from articles.rendering import render
+from articles.services.holdings import Holding
 from edm_archive.text.dates import MONTH_NAMES
 from entities.models import Entity
 
@@ -46,11 +47,10 @@ class PublicationView(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         issues = public_issues(self.object)
-        articles = Article.objects.published().in_publication(self.object.slug)
         return super().get_context_data(
             volumes=volumes_of(self.object),
             latest=issues[:LATEST_ISSUES],
-            years=tallies.by_year(articles),
+            years=list(years(Held(self.object, Holding.whole().of(self.object)))),
             cited=Citation.objects.in_public().filter(source__publication=self.object).exists(),
             **kwargs,
         )

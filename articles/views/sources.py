@@ -7,15 +7,16 @@ from typing import Any
 from django.db.models import QuerySet
 
 from articles import tallies
-from articles.models import Article, Citation, Mention, PastSourceSlug, Source
-from articles.querysets import ArticleQuerySet, MentionQuerySet
-from articles.views.records import LATEST, TOP, RecordView
+from articles.facets import ENTITY_FACETS
+from articles.figures.held import years
+from articles.models import Citation, Mention, PastSourceSlug, Source
+from articles.querysets import MentionQuerySet
+from articles.views.records import LATEST, TOGETHER, TOP, YEARS, OfRecord, RecordFileView, RecordView, by_key
 
 
-class SourceView(RecordView):
-    """A source: its names, and the articles that cite it."""
+class OfSource(OfRecord):
+    """The source of an address."""
 
-    template_name = "articles/source.html"
     context_object_name = "source"
 
     def moved(self) -> Source | None:
@@ -24,18 +25,23 @@ class SourceView(RecordView):
         return found.source if found else None
 
     def get_queryset(self) -> QuerySet[Source]:
-        return Source.objects.shown().select_related("publication").prefetch_related("variants")
+        return Source.objects.shown()
 
-    def articles(self) -> ArticleQuerySet:
-        return Article.objects.published().citing(self.object)
 
-    def about(self, articles: ArticleQuerySet) -> dict[str, Any]:
-        mentions = Mention.objects.in_public().filter(article__in=articles.order_by())
+class SourceView(OfSource, RecordView):
+    """A source: its names, and the articles that cite it."""
+
+    template_name = "articles/source.html"
+
+    def get_queryset(self) -> QuerySet[Source]:
+        return super().get_queryset().select_related("publication").prefetch_related("variants")
+
+    def about(self) -> dict[str, Any]:
         return {
             "names": [variant for variant in self.object.variants.all() if variant.kind != "host"],
             "hosts": [variant for variant in self.object.variants.all() if variant.kind == "host"],
-            "years": tallies.by_year(articles),
-            "entities": tallies.most_frequent(mentions, "entity", limit=TOP),
+            "years": list(years(self.held)),
+            "entities": self.held.articles.most(*ENTITY_FACETS, limit=TOP),
             "claimed": tallies.most_frequent(self.claimed(), "entity", limit=TOP),
         }
 
@@ -43,3 +49,9 @@ class SourceView(RecordView):
         """The public mentions in what it is cited for, by its latest public citations."""
         latest = Citation.objects.in_public().of(self.object).order_by("-article_id", "pk")[:LATEST]
         return Mention.objects.in_public().in_claims_of(latest.values("pk"))
+
+
+class SourceFileView(OfSource, RecordFileView):
+    """What the page of a source shows, in full."""
+
+    tables = by_key(YEARS, TOGETHER)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.tallies import YearTally
+from articles.figures.held import YearRow
 from articles.templatetags.archive import (
     EXCERPT,
     coordinates,
@@ -82,7 +82,7 @@ def test_coordinates_are_written_for_people_and_for_maps(
 
 
 def test_bars_stand_on_the_axis_and_the_highest_fills_the_chart() -> None:
-    chart = year_chart([YearTally(2004, 1), YearTally(2005, 0), YearTally(2006, 4)], "of a source")
+    chart = year_chart([YearRow(2004, 1, "/"), YearRow(2005, 0, "/"), YearRow(2006, 4, "/")], "of a source")
     assert [(bar.x, bar.y, bar.height) for bar in chart["bars"]] == [
         (0, 90.0, 30.0),
         (28, 120.0, 0.0),
