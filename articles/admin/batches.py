@@ -15,7 +15,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from articles.admin.decisions import review_url
+from articles.admin.decisions import desk_url
 from articles.admin.measurements import MeasurementsPage
 from articles.admin.trail import steps_of
 from articles.models import Batch, BatchChange, Mention, Rejection
@@ -126,7 +126,7 @@ class BatchAdmin(ReadOnlyAdmin):
     def _back(self, request: HttpRequest) -> str:
         article = request.GET.get("article", "")
         if article.isdecimal():
-            return review_url(int(article), request.GET, "annotations")
+            return desk_url(int(article), request.GET, "annotations")
         listed = self.has_view_permission(request)
         return reverse("admin:articles_batch_changelist" if listed else "admin:index")
 

@@ -17,8 +17,8 @@ from django.utils.safestring import SafeString
 
 from articles.admin import desk_api
 from articles.admin.article_forms import ArticleForm, IssueForm, WithdrawalForm
-from articles.admin.decisions import review_url, tell
-from articles.admin.review import ReviewPage
+from articles.admin.decisions import desk_url, tell
+from articles.admin.desk import DeskPage
 from articles.admin.second_reading import DifferencesPage, SecondReadingPage
 from articles.admin.undated import DatePage, panel
 from articles.admin.uploads import ImportPage
@@ -209,7 +209,7 @@ class ArticleAdmin(RecordAdmin):
         text = f"Review {number:,}" if number else "Review"
         return format_html(
             '<a href="{}">{}<span class="visually-hidden"> suggestions of “{}”</span></a>',
-            review_url(article.pk, {"state": "suggested"} if number else {}),
+            desk_url(article.pk, {"state": "suggested"} if number else {}),
             text,
             article.headline,
         )
@@ -233,7 +233,7 @@ class ArticleAdmin(RecordAdmin):
             )
             counted.append((counts["total"], model._meta.verbose_name_plural, counts["waiting"]))
         listed = format_html_join(", ", "{} {} ({} suggested)", counted)
-        return format_html('{}. <a href="{}">Review them in the text</a>', listed, review_url(article.pk, {}))
+        return format_html('{}. <a href="{}">Review them in the text</a>', listed, desk_url(article.pk, {}))
 
     @admin.display(description="how the date is known")
     def known_from(self, article: Article) -> SafeString | str:
@@ -299,13 +299,13 @@ class ArticleAdmin(RecordAdmin):
     # Acts ------------------------------------------------------------------------------------------------------------
 
     def get_urls(self) -> list[Any]:
-        review = self.admin_site.admin_view(ReviewPage.as_view(model_admin=self))
+        desk = self.admin_site.admin_view(DeskPage.as_view(model_admin=self))
         date = self.admin_site.admin_view(DatePage.as_view(model_admin=self))
         second = self.admin_site.admin_view(SecondReadingPage.as_view(model_admin=self))
         differences = self.admin_site.admin_view(DifferencesPage.as_view(model_admin=self))
         upload = self.admin_site.admin_view(ImportPage.as_view(model_admin=self))
         return [
-            path("<int:pk>/desk/", review, name="articles_article_review"),
+            path("<int:pk>/desk/", desk, name="articles_article_desk"),
             path("<int:pk>/date/", date, name="articles_article_date"),
             path("<int:pk>/second-reading/", second, name="articles_article_second_reading"),
             path("<int:pk>/second-reading/differences/", differences, name="articles_article_differences"),

@@ -19,7 +19,7 @@ from articles.models.anchors import Review
 from articles.services import review
 from entities.admin.records import RecordAdmin
 
-#: Parameters of the review page that a correction brings back to it.
+#: Parameters of the desk that a correction brings back to it.
 REVIEW_FILTERS = ("kind", "state")
 #: Parameters of the queue of citations that are kept from one citation to the next.
 QUEUE_FILTERS = ("publication", "doubt")
@@ -154,14 +154,14 @@ class AnnotationAdmin(DecisionActions):
 
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> Any:
         if request.GET.get("return") == "review":
-            return HttpResponseRedirect(review_url(obj.article_id, request.GET, f"{obj._meta.model_name}-{obj.pk}"))
+            return HttpResponseRedirect(desk_url(obj.article_id, request.GET, f"{obj._meta.model_name}-{obj.pk}"))
         if request.GET.get("return") == "queue":
             return HttpResponseRedirect(queue_url(request.GET, request.GET.get("at", "")))
         return super().response_post_save_change(request, obj)
 
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> Any:
         if request.GET.get("return") == "review":
-            return HttpResponseRedirect(review_url(obj.article_id, request.GET, f"{obj._meta.model_name}-{obj.pk}"))
+            return HttpResponseRedirect(desk_url(obj.article_id, request.GET, f"{obj._meta.model_name}-{obj.pk}"))
         return super().response_post_save_add(request, obj)
 
     @admin.display(description="in the text")
@@ -174,7 +174,7 @@ class AnnotationAdmin(DecisionActions):
 
     @admin.display(description="article")
     def place(self, row: Any) -> SafeString:
-        url = review_url(row.article_id, {}, f"{row._meta.model_name}-{row.pk}")
+        url = desk_url(row.article_id, {}, f"{row._meta.model_name}-{row.pk}")
         return format_html('<a href="{}">{}</a> ({})', url, row.article.headline, row.article.issue)
 
     @admin.display(description="place in the text")
@@ -184,9 +184,9 @@ class AnnotationAdmin(DecisionActions):
         return f"characters {row.start:,} to {row.end:,}"
 
 
-def review_url(article: int, filters: QueryDict | dict[str, str], fragment: str = "") -> str:
-    """The review page of the article with this primary key, under those of ``filters`` that it knows."""
-    url = reverse("admin:articles_article_review", args=[article])
+def desk_url(article: int, filters: QueryDict | dict[str, str], fragment: str = "") -> str:
+    """The desk of the article with this primary key, under those of ``filters`` that it knows."""
+    url = reverse("admin:articles_article_desk", args=[article])
     return f"{url}{_query(filters, REVIEW_FILTERS)}{'#' if fragment else ''}{fragment}"
 
 

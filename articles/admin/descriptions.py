@@ -1,4 +1,4 @@
-"""What an annotation says, as facts with links to the records of the admin: for lists and for the review page."""
+"""What an annotation says, as facts with links to the records of the admin: for lists and for the desk."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views import View
 
-from articles.admin.decisions import review_url, tell
+from articles.admin.decisions import desk_url, tell
 from articles.models import Batch
 from articles.search import finding
 from articles.search.query import phrase
@@ -65,7 +65,7 @@ class PropagationPage(View):
             ],
             "following": chunk.following,
             "later_url": self._url(chunk.following or 0) if chunk.following else "",
-            "back_url": review_url(self.article, {}) if self.article else "",
+            "back_url": desk_url(self.article, {}) if self.article else "",
             "may_suggest_all": number <= MOST_AT_ONCE,
             "natural": f"{self.entity.kind}/{self.entity.slug}",
         }

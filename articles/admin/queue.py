@@ -18,7 +18,7 @@ from django.views import View
 
 from articles.admin import corrections
 from articles.admin.batches import may_undo, taken_back
-from articles.admin.decisions import last_decision, queue_url, review_url, tell
+from articles.admin.decisions import desk_url, last_decision, queue_url, tell
 from articles.admin.descriptions import RELATED, admin_url, facts
 from articles.models import Article, Batch, Citation, Publication, Source
 from articles.models.anchors import Review
@@ -166,7 +166,7 @@ class QueuePage(View):
             "choices": list(choices(citation)),
             "is_ambiguous": citation.doubt == Doubt.AMBIGUOUS,
             "correct_url": f"{admin_url(citation)}?return=queue&{following}" if may_decide else "",
-            "review_url": review_url(citation.article_id, {}, f"citation-{citation.pk}"),
+            "desk_url": desk_url(citation.article_id, {}, f"citation-{citation.pk}"),
         }
 
     # What is done ----------------------------------------------------------------------------------------------------

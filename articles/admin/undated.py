@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views import View
 
-from articles.admin.decisions import review_url, tell
+from articles.admin.decisions import desk_url, tell
 from articles.admin.descriptions import admin_url
 from articles.models import Article, Citation, Issue
 from articles.services import dating, redating
@@ -127,7 +127,7 @@ def _reason(article: Article, ground: dating.Ground) -> Reason:
     evidence, record = ground.evidence, ground.record
     url = source = ""
     if isinstance(record, Citation):
-        url = f"{review_url(article.pk, {})}#text-citation-{record.pk}"
+        url = f"{desk_url(article.pk, {})}#text-citation-{record.pk}"
         source = f"“{record.quote}” in the text"
     elif isinstance(record, Issue):
         url, source = admin_url(record), f"issue {record}"

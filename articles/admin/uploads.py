@@ -20,7 +20,7 @@ from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
 from django.views import View
 
-from articles.admin.decisions import review_url, tell
+from articles.admin.decisions import desk_url, tell
 from articles.imports import Defaults, ImportReport, Outcome, Row
 from articles.models import Article, Batch, Issue, Publication
 from articles.services.ingest import IngestOptions, ingest_files
@@ -120,10 +120,10 @@ class ImportForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class ReportedRow:
-    """A row of the report, with the review page of its article where there is one."""
+    """A row of the report, with the desk of its article where there is one."""
 
     row: Row
-    review_url: str
+    desk_url: str
 
 
 class ImportPage(View):
@@ -173,10 +173,10 @@ class ImportPage(View):
 
 
 def linked(rows: Sequence[Row]) -> list[ReportedRow]:
-    """The rows with the review pages of their articles; one query."""
+    """The rows with the desks of their articles; one query."""
     addresses = {row.address for row in rows if row.outcome is not Outcome.FAILED}
     pks = _by_address(addresses)
-    return [ReportedRow(row, review_url(pks[row.address], {}) if row.address in pks else "") for row in rows]
+    return [ReportedRow(row, desk_url(pks[row.address], {}) if row.address in pks else "") for row in rows]
 
 
 def _by_address(addresses: Iterable[str]) -> dict[str, int]:

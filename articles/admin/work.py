@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from articles.admin.decisions import review_url
+from articles.admin.decisions import desk_url
 from articles.models import Article, Assignment
 from articles.services import work
 from entities.admin.records import RecordAdmin
@@ -76,11 +76,11 @@ class AssignmentAdmin(RecordAdmin):
         if found is None:
             messages.info(request, "Nothing waits: no article is assigned to you, and none that nobody has is open.")
             return HttpResponseRedirect(reverse("admin:articles_assignment_changelist"))
-        return HttpResponseRedirect(review_url(found.article_id, {}))
+        return HttpResponseRedirect(desk_url(found.article_id, {}))
 
     @admin.display(description="article", ordering="article__headline")
     def article_to_do(self, row: Assignment) -> SafeString:
-        return format_html('<a href="{}">{}</a>', review_url(row.article_id, {}), row.article.headline)
+        return format_html('<a href="{}">{}</a>', desk_url(row.article_id, {}), row.article.headline)
 
     @admin.display(description="issue")
     def issue(self, row: Assignment) -> str:

@@ -27,7 +27,7 @@ def pages() -> dict[str, str]:
         "index": reverse("admin:index"),
         "articles": reverse("admin:articles_article_changelist"),
         "article": reverse("admin:articles_article_change", args=[article.pk]),
-        "review": reverse("admin:articles_article_review", args=[article.pk]),
+        "review": reverse("admin:articles_article_desk", args=[article.pk]),
         "import": reverse("admin:articles_article_import"),
         "citations": reverse("admin:articles_citation_changelist"),
         "citation": reverse("admin:articles_citation_change", args=[citation.pk]),
@@ -80,7 +80,7 @@ def test_an_article_is_reviewed_by_keyboard(archive: str, editor: None, page: Pa
     article = Article.objects.order_by("pk").first()
     article.citations.update(review="suggested")
     article.mentions.update(review="suggested")
-    page.goto(f"{archive}{reverse('admin:articles_article_review', args=[article.pk])}")
+    page.goto(f"{archive}{reverse('admin:articles_article_desk', args=[article.pk])}")
     press_until(page, "Tab", "a.skip-text")
     page.keyboard.press("Enter")
     first = page.locator("input[name=selected]").first
@@ -103,7 +103,7 @@ def test_an_article_is_reviewed_by_keyboard(archive: str, editor: None, page: Pa
 def test_select_all_and_accept_all(archive: str, editor: None, page: Page, complaints: list[str]) -> None:
     article = Article.objects.order_by("pk").first()
     article.citations.update(review="suggested")
-    page.goto(f"{archive}{reverse('admin:articles_article_review', args=[article.pk])}?kind=citation")
+    page.goto(f"{archive}{reverse('admin:articles_article_desk', args=[article.pk])}?kind=citation")
     number = article.citations.count()
     page.get_by_text("All annotations as a table").click()
     page.get_by_label("Select all that are shown").check()

@@ -39,7 +39,7 @@ class Keyboard:
 
 def open_desk(page: Page, archive: str, article: Article, fragment: str = "") -> Keyboard:
     """Open the desk of ``article`` and wait until its keys work."""
-    page.goto(f"{archive}{reverse('admin:articles_article_review', args=[article.pk])}{fragment}")
+    page.goto(f"{archive}{reverse('admin:articles_article_desk', args=[article.pk])}{fragment}")
     expect(page.locator("body.at-the-desk")).to_be_attached()
     return Keyboard(page)
 

@@ -12,10 +12,10 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 
-from articles.admin.decisions import review_url
+from articles.admin.decisions import desk_url
 from articles.admin.descriptions import RELATED, admin_url, facts
+from articles.admin.desk import KINDS, contested, next_article_url, return_query
 from articles.admin.propagation import propagation_url
-from articles.admin.review import KINDS, contested, next_article_url, return_query
 from articles.models import Article, Batch, Citation, Mention
 from articles.models.anchors import Annotation
 from articles.services import marking, propagation
@@ -218,7 +218,7 @@ def meaning(found: Meaning) -> dict[str, Any]:
         "contexts": [
             {
                 "headline": row.article.headline,
-                "url": review_url(row.article_id, {}, f"mention-{row.pk}"),
+                "url": desk_url(row.article_id, {}, f"mention-{row.pk}"),
                 "before": row.prefix[-CONTEXT:],
                 "quote": row.quote,
                 "after": row.suffix[:CONTEXT],

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from articles.admin.review import KINDS
+from articles.admin.desk import KINDS
 from articles.models import Article
 from articles.models.anchors import Review
 from edm_archive.text.spans import Span

@@ -14,10 +14,10 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from articles.admin.batches import may_undo
-from articles.admin.decisions import review_url
+from articles.admin.decisions import desk_url
+from articles.admin.desk import ACTS, KINDS, next_article_url
 from articles.admin.desk_api import answers, asked
 from articles.admin.desk_api.asked import Effort, Refusal
-from articles.admin.review import ACTS, KINDS, next_article_url
 from articles.models import Article, Batch, BatchChange, Citation, Mention, Source, SourceVariant
 from articles.models.anchors import Review
 from articles.services import marking, meanings, review, work
@@ -349,7 +349,7 @@ class FinishView(DeskView):
         self.hold(asked.body_of(request))
         work.finished(self.article, request.user)  # type: ignore[arg-type]
         mine = work.next_of(request.user, after=self.article)  # type: ignore[arg-type]
-        following = review_url(mine.article_id, {}) if mine else ""
+        following = desk_url(mine.article_id, {}) if mine else ""
         return JsonResponse(
             {"next_url": following or next_article_url(self.article, answers.shown_kinds(request)) or None}
         )

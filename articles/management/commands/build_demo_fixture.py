@@ -2,7 +2,7 @@
 
 The sources are the texts in articles/fixtures/demo/ and the authority files of both apps. They are loaded into an empty
 database (use DATABASE_URL=sqlite:///:memory:), found citations and names are accepted as an editor would, save in the
-newest articles, which are left for the review page, and the whole is written with natural keys; of the known outlets
+newest articles, which are left for the desk, and the whole is written with natural keys; of the known outlets
 only those that are cited. The same sources always give the same file.
 """
 

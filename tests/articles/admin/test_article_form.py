@@ -144,7 +144,7 @@ def test_the_form_counts_annotations_and_leads_to_their_review(admin_client, art
     factories.MentionFactory(article=article, quote="Council", review="accepted")
     html = admin_client.get(reverse("admin:articles_article_change", args=[article.pk])).content.decode()
     assert "2 mentions (1 suggested)" in html
-    assert reverse("admin:articles_article_review", args=[article.pk]) in html
+    assert reverse("admin:articles_article_desk", args=[article.pk]) in html
 
 
 def test_an_issue_keeps_its_date_and_precision_together(admin_client) -> None:  # type: ignore[no-untyped-def]

@@ -15,9 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.admin.decisions import review_url
+from articles.admin.decisions import desk_url
+from articles.admin.desk import KINDS
 from articles.admin.desk_api import answers
-from articles.admin.review import KINDS
 from articles.models import Article, Batch, Citation, Mention, Rejection
 from articles.services import marking, review
 from entities.models import Alias, Entity
@@ -128,7 +128,7 @@ def test_candidates_come_with_what_tells_them_apart(admin_client, article, otan)
     assert (first["uses"], told["candidates"][1]["uses"]) == (6, 0)
     assert [context["headline"] for context in first["contexts"]] == ["No. 3", "No. 2", "No. 1"]
     assert first["contexts"][0]["before"] == "So "
-    assert first["contexts"][0]["url"].startswith(review_url(elsewhere[3].pk, {}))
+    assert first["contexts"][0]["url"].startswith(desk_url(elsewhere[3].pk, {}))
     assert told["here"] == 2
     assert "one of 2 that bear this name" in told["candidates"][1]["reason"]
 
@@ -399,7 +399,7 @@ def test_finishing_leads_to_the_next_article(admin_client, article) -> None:  # 
     assert post(admin_client, article, "finish")["next_url"] is None
     newer = factories.ArticleFactory(body=BODY)
     told = post(admin_client, newer, "finish")
-    assert told["next_url"].startswith(review_url(article.pk, {}))
+    assert told["next_url"].startswith(desk_url(article.pk, {}))
 
 
 def test_what_another_editor_decided_meanwhile_is_left_alone_and_told(admin_client, article) -> None:  # type: ignore[no-untyped-def]

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.admin import propagation as page
-from articles.admin.decisions import review_url
+from articles.admin.decisions import desk_url
 from articles.admin.propagation import propagation_url
 from articles.models import Article, Batch, Mention
 from articles.services import propagation
@@ -58,7 +58,7 @@ def test_the_page_shows_each_place_in_its_context(admin_client, article, otan) -
     assert html.count('name="place"') == 2
     assert html.count(" checked>") == 1
     assert "beside another capitalised word" in html
-    assert f'href="{review_url(article.pk, {})}"' in html
+    assert f'href="{desk_url(article.pk, {})}"' in html
     assert "style=" not in html
 
 

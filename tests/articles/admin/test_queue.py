@@ -17,7 +17,7 @@ from articles.models import Batch, Citation, Source, SourceVariant
 from articles.services import waiting
 from tests import factories
 from tests.articles.admin.test_annotation_forms import save
-from tests.articles.admin.test_review_page import staff
+from tests.articles.admin.test_desk_page import staff
 
 pytestmark = pytest.mark.django_db
 

@@ -62,7 +62,7 @@ ACTIONS: dict[str, set[str]] = {
 }
 #: Pages of our own by who may open them.
 PAGES: dict[str, set[str]] = {
-    "articles_article_review": ALL,
+    "articles_article_desk": ALL,
     "articles_article_desk_state": ALL,
     "articles_article_second_reading": ALL,
     "articles_article_differences": ALL,

@@ -105,7 +105,7 @@ def test_kappa_that_is_not_defined_is_said(article: Article) -> None:
 
 
 def test_the_desk_and_the_form_lead_there(admin_client: Client, article: Article) -> None:
-    for name in ("review", "change"):
+    for name in ("desk", "change"):
         assert f'href="{page(article)}"' in admin_client.get(page(article, name)).content.decode()
 
 

@@ -46,7 +46,7 @@ def confirm(client: Client, article: Article, **posted: Any) -> Any:
     return client.post(page("date", article), posted, follow=True)
 
 
-@pytest.mark.parametrize("name", ["change", "review", "date"])
+@pytest.mark.parametrize("name", ["change", "desk", "date"])
 def test_the_evidence_is_shown_with_links_to_what_it_comes_from(
     name: str, admin_client: Client, article: Article
 ) -> None:
@@ -56,7 +56,7 @@ def test_the_evidence_is_shown_with_links_to_what_it_comes_from(
     for part in (
         "Not before 1 December 2004, not after 3 December 2004",
         "The newest thing it cites is Interfax of 26 November 2004",
-        f'href="{page("review", article)}#text-citation-{citation.pk}"',
+        f'href="{page("desk", article)}#text-citation-{citation.pk}"',
         "The issue before it, EDM 1/137, is of 1 December 2004",
         f'href="{reverse("admin:articles_issue_change", args=[before.pk])}"',
         '<button type="submit" name="chosen" value="2004-12-01" class="button">Confirm 1 December 2004</button>',
@@ -70,7 +70,7 @@ def test_the_evidence_is_shown_with_links_to_what_it_comes_from(
 
 def test_one_day_is_confirmed_by_one_button(admin_client: Client) -> None:
     article = imported("Nothing.", after="December 1, 2004")
-    html = admin_client.get(page("review", article)).content.decode()
+    html = admin_client.get(page("desk", article)).content.decode()
     assert "Confirm 1 December 2004 <kbd>D</kbd></button>" in html
     assert html.count("data-confirm-date") == 1
 
@@ -121,14 +121,14 @@ def test_what_was_dated_meanwhile_is_told(admin_client: Client, article: Article
 @pytest.mark.parametrize(
     ("wanted", "where"),
     [
-        pytest.param("review", "review", id="the-page-that-asked"),
+        pytest.param("desk", "review", id="the-page-that-asked"),
         pytest.param("https://elsewhere.example/", "change", id="another-site"),
         pytest.param("//elsewhere.example/admin/", "change", id="another-site-by-two-slashes"),
         pytest.param("/about/", "change", id="no-page-of-the-admin"),
     ],
 )
 def test_it_leads_back(wanted: str, where: str, admin_client: Client, article: Article) -> None:
-    there = page("review", article) if wanted == "review" else wanted
+    there = page("desk", article) if wanted == "desk" else wanted
     response = admin_client.post(f"{page('date', article)}?next={there}", {"day": "2004-12-02"})
     assert response.headers["Location"] == page(where, article)
 
@@ -157,6 +157,6 @@ def test_the_first_page_leads_to_the_undated_articles(admin_client: Client, arti
 
 def test_a_dated_article_has_no_evidence_to_weigh(admin_client: Client) -> None:
     article = ArticleFactory(issue=IssueFactory())
-    for name in ("change", "review"):
+    for name in ("change", "desk"):
         assert 'id="dating"' not in admin_client.get(page(name, article)).content.decode()
     assert "It is dated: 1 December 2004" in admin_client.get(page("date", article)).content.decode()

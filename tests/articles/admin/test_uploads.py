@@ -46,7 +46,7 @@ def test_a_file_becomes_an_article_and_the_report_leads_to_its_review(admin_clie
     assert (article.headline, article.status) == ("The Council Answers", "draft")
     assert response.context["report"].summary == "1 created, 0 changed, 0 unchanged, 0 failed"
     html = response.content.decode()
-    assert reverse("admin:articles_article_review", args=[article.pk]) in html
+    assert reverse("admin:articles_article_desk", args=[article.pk]) in html
     assert "1 cross-reference" in html
     batch = Batch.objects.get()
     assert batch.created_by.username == "admin"

@@ -50,14 +50,14 @@ def test_an_editor_gives_articles_to_a_tagger(people: dict[str, Client]) -> None
 def test_work_goes_from_new_to_done_at_the_desk_and_on_to_the_next(people: dict[str, Client]) -> None:  # noqa: F811
     first, second = (factories.AssignmentFactory(editor=user_of(T)) for _ in range(2))
     taken = people[T].post(reverse("admin:articles_assignment_take"))
-    assert taken.url == reverse("admin:articles_article_review", args=[first.article_id])
+    assert taken.url == reverse("admin:articles_article_desk", args=[first.article_id])
     people[E].get(taken.url)
     assert states() == {first.article_id: "new", second.article_id: "new"}
     people[T].get(taken.url)
     assert states() == {first.article_id: "in_progress", second.article_id: "new"}
     told = desk(people[T], first.article, "finish").json()
     assert states() == {first.article_id: "done", second.article_id: "new"}
-    assert told["next_url"] == reverse("admin:articles_article_review", args=[second.article_id])
+    assert told["next_url"] == reverse("admin:articles_article_desk", args=[second.article_id])
 
 
 def test_who_has_nothing_takes_what_nobody_has(people: dict[str, Client]) -> None:  # noqa: F811

@@ -1,4 +1,4 @@
-// Conveniences of the review page; everything works without them.
+// Conveniences of the table of annotations; everything works without them.
 "use strict";
 
 const table = document.getElementById("annotation-table");

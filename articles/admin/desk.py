@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.views import View
 
-from articles.admin.decisions import last_decision, review_url, tell
+from articles.admin.decisions import desk_url, last_decision, tell
 from articles.admin.descriptions import RELATED, Fact, admin_url, facts
 from articles.admin.undated import panel
 from articles.models import AcronymDefinition, Article, Citation, Mention, RoleStatement
@@ -148,7 +148,7 @@ class AcceptAll:
     contested: int
 
 
-class ReviewPage(View):
+class DeskPage(View):
     """Shows and decides the annotations of one article."""
 
     model_admin: Any = None
@@ -174,7 +174,7 @@ class ReviewPage(View):
             "rows": shown,
             "paragraphs": text_of(self.article.body, shown),
             "desk_text": desk_text(self.article.body),
-            "desk_url": reverse("admin:articles_article_review", args=[pk]),
+            "desk_url": reverse("admin:articles_article_desk", args=[pk]),
             "desk_keys": KEYS,
             "kind_filters": self._filters(everything, request.GET, "kind"),
             "state_filters": self._filters(everything, request.GET, "state"),
@@ -187,7 +187,7 @@ class ReviewPage(View):
             "dating": panel(request, self.article),
         }
         request.current_app = self.model_admin.admin_site.name
-        return TemplateResponse(request, "admin/articles/article/review.html", context)
+        return TemplateResponse(request, "admin/articles/article/desk.html", context)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         act, _, kind = request.POST.get("act", "").partition(":")
@@ -202,7 +202,7 @@ class ReviewPage(View):
             selections = [selection.suggested() for selection in selections]
         done = review.decide(selections, decision, user=request.user, place=self.article.headline)  # type: ignore[arg-type]
         tell(request, done.summary, done.batch, unchanged=done.unchanged)
-        return HttpResponseRedirect(review_url(self.article.pk, request.GET, "annotations"))
+        return HttpResponseRedirect(desk_url(self.article.pk, request.GET, "annotations"))
 
     def _selections(self, request: HttpRequest, names: Iterable[str]) -> list[Any]:
         """The annotations of this article that are named, by kind; each kind must be one that the user may change."""
@@ -243,7 +243,7 @@ class ReviewPage(View):
             Filter(
                 title,
                 sum(_is_wanted(row, {**kept, by: value}) for row in rows),
-                review_url(self.article.pk, {**kept, by: value}),
+                desk_url(self.article.pk, {**kept, by: value}),
                 chosen.get(by, "") == value,
             )
             for value, title in values
@@ -260,7 +260,7 @@ class ReviewPage(View):
 
 
 def next_article_url(article: Article, kinds: Iterable[str]) -> str:
-    """The review page of the next older article in which something waits; empty when there is none.
+    """The desk of the next older article in which something waits; empty when there is none.
 
     Args:
         kinds: the kinds of annotation that the user may view.
@@ -275,7 +275,7 @@ def next_article_url(article: Article, kinds: Iterable[str]) -> str:
     waiting = waits[0] if len(waits) == 1 else waits[0] | waits[1]
     following = Article.objects.filter(waiting, pk__lt=article.pk).order_by("-pk")
     pk = following.values_list("pk", flat=True).first()
-    return "" if pk is None else review_url(pk, {"state": "suggested"})
+    return "" if pk is None else desk_url(pk, {"state": "suggested"})
 
 
 def desk_text(body: str) -> dict[str, Any]:

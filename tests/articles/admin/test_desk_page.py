@@ -10,7 +10,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from articles.admin.review import text_of
+from articles.admin.desk import text_of
 from articles.models import AcronymDefinition, Article, Batch, Citation, Mention, RoleStatement
 from tests import factories
 
@@ -30,7 +30,7 @@ def article() -> Article:
 
 
 def url_of(article: Article, query: str = "") -> str:
-    return f"{reverse('admin:articles_article_review', args=[article.pk])}{query}"
+    return f"{reverse('admin:articles_article_desk', args=[article.pk])}{query}"
 
 
 def staff(*permissions: str) -> Client:
@@ -236,7 +236,7 @@ def test_annotations_of_another_article_are_not_touched(admin_client, article) -
 
 
 def test_no_such_article(admin_client) -> None:  # type: ignore[no-untyped-def]
-    assert admin_client.get(reverse("admin:articles_article_review", args=[1])).status_code == 404
+    assert admin_client.get(reverse("admin:articles_article_desk", args=[1])).status_code == 404
 
 
 def test_a_post_without_its_token_is_refused(admin_user, article) -> None:  # type: ignore[no-untyped-def]
