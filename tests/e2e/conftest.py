@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
@@ -34,6 +35,19 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         pytest.skip("there is no Chromium here: install it, or name it in CHROMIUM")
     flags = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": flags.split()}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Put SQLite's test database in a file.
+
+    In memory, the test and every thread of the server would share one connection, and with it one transaction: what
+    one of them begins, another ends. No archive is served like that.
+    """
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("served") / "archive.sqlite3")
 
 
 @pytest.fixture
