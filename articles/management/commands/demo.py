@@ -16,7 +16,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import Article
-from articles.search import index
 
 EDITOR = "editor"
 
@@ -36,7 +35,6 @@ class Command(BaseCommand):
             self.stdout.write("The archive holds articles already; the demo corpus was not loaded over them.")
         else:
             call_command("loaddata", "demo", verbosity=0)
-            index.refresh()
             self.stdout.write(f"Loaded the demo corpus: {Article.objects.count()} articles.")
         call_command("create_roles", verbosity=0)
         self._make_editor()

@@ -121,7 +121,7 @@ def test_what_was_dated_meanwhile_is_told(admin_client: Client, article: Article
 @pytest.mark.parametrize(
     ("wanted", "where"),
     [
-        pytest.param("desk", "review", id="the-page-that-asked"),
+        pytest.param("desk", "desk", id="the-page-that-asked"),
         pytest.param("https://elsewhere.example/", "change", id="another-site"),
         pytest.param("//elsewhere.example/admin/", "change", id="another-site-by-two-slashes"),
         pytest.param("/about/", "change", id="no-page-of-the-admin"),

@@ -40,12 +40,13 @@ class Desk {
   }
 
   async begin() {
+    // Before the archive is asked: who opens the table meanwhile, or has just decided in it, keeps it open.
+    const table = document.getElementById("all-annotations");
+    if (table && window.location.hash !== "#annotations") table.open = false;
     this.take(await this.server.get("state/"));
     document.body.classList.add("at-the-desk");
     this.page.querySelector("#desk-panel").hidden = false;
     this.page.querySelector("#desk-filters").hidden = false;
-    const table = document.getElementById("all-annotations");
-    if (table) table.open = false;
     this.#prepareFilters();
     this.draw();
     const named = window.location.hash.slice(1).replace(/^text-/, "");
