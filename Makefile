@@ -12,7 +12,7 @@ PORT   ?= 8000
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test test-postgres e2e check format lock demo-fixture clean
+.PHONY: help install install-dev demo test test-postgres e2e check format lock demo-fixture messages clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -56,6 +56,9 @@ format: install-dev ## Put code and imports in order
 
 demo-fixture: install ## Make articles/fixtures/demo.json anew from its texts and authority files
 	DEBUG=1 DATABASE_URL=sqlite:///:memory: $(MANAGE) build_demo_fixture
+
+messages: install-dev ## Gather the words of the pages into locale/, say what is not translated, compile
+	@DEBUG=1 DATABASE_URL=sqlite:///:memory: $(MANAGE) catalogue $(if $(LANGUAGE),--language $(LANGUAGE))
 
 lock: ## Resolve the dependencies anew (needs uv on the path)
 	uv pip compile --quiet --universal --no-strip-extras --generate-hashes --python-version 3.11 --no-annotate --no-header pyproject.toml --extra postgres --output-file requirements.lock

@@ -91,16 +91,29 @@ def _plain(degrees: Any) -> str:
     return f"{degrees:f}".rstrip("0").rstrip(".") if degrees else "0"
 
 
-@register.simple_tag(takes_context=True)
-def canonical(context: template.Context, query: str = "") -> str:
-    """The one address of this page: its path, the canonical ``query``, and the page number from the second on."""
+@register.inclusion_tag("_addresses.html", takes_context=True)
+def page_addresses(context: template.Context, query: str = "") -> dict[str, Any]:
+    """The one address of this page, and the same page in each language.
+
+    The plain address is its path, the canonical ``query``, and the page number from the second on. It is the canonical
+    one, unless the reader's address asks for a language: then that is part of it.
+    """
     request = context.get("request")
     if request is None:
-        return ""
+        return {}
     page = context.get("page")
     if page is not None and page.number > 1:
         query = f"{query}&page={page.number}" if query else f"?page={page.number}"
-    return str(request.build_absolute_uri(request.path + query))
+    plain = str(request.build_absolute_uri(request.path + query))
+
+    def of(offer: Any) -> str:
+        return f"{plain}{'&' if '?' in plain else '?'}{offer.query}" if offer and offer.query else plain
+
+    return {
+        "plain": plain,
+        "canonical": of(context.get("language_asked")),
+        "alternates": [(offer.tag, of(offer)) for offer in context.get("language_offers", ())],
+    }
 
 
 @register.inclusion_tag("_pagination.html", takes_context=True)

@@ -35,6 +35,7 @@ document.addEventListener("input", (event) => {
 async function showNamed(field) {
   const address = new URL(field.dataset.facet || field.form.dataset.facet, window.location.href);
   address.searchParams.set("named", field.value.trim());
+  address.searchParams.set("lang", document.documentElement.lang);
   asking?.abort();
   asking = new AbortController();
   try {
