@@ -71,7 +71,7 @@ def _part(name: str) -> str:
 
 
 def _when(issued: Issued) -> dict[str, str]:
-    """``year`` and ``month`` for BibTeX, ``date`` for biblatex; of an inferred date the year, since ``note`` says more."""
+    """``year`` and ``month`` for BibTeX, ``date`` for biblatex; of an inferred date the year; ``note`` says more."""
     whole = issued.whole
     first, last = issued.bounds
     fields = {"year": f"{first.year:04d}"}

@@ -64,7 +64,7 @@ def test_every_page_has_what_a_page_needs(client: Client, address: str) -> None:
     page = Page(html)
     assert len(page.all("h1")) == 1
     assert len(page.all("main")) == 1
-    assert page.all("html")[0]["lang"] == "en-GB"
+    assert page.all("html")[0]["lang"] == "en-gb"
     descriptions = [tag["content"] for tag in page.all("meta") if tag.get("name") == "description"]
     assert len(descriptions) == 1
     assert descriptions[0]
