@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import translation
@@ -68,7 +69,7 @@ def language_of(request: HttpRequest) -> str:
 
 def asked(request: HttpRequest) -> str:
     """The language that the address asks for; empty when it asks for none, or for one that is not offered."""
-    return offered(request.GET.get(KEY, ""))
+    return offered(_query(request).get(KEY, ""))
 
 
 def offered(tag: str) -> str:
@@ -115,10 +116,18 @@ def languages(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _query(request: HttpRequest) -> QueryDict:
+    """What the address asks for; nothing when it is more than is read, which is for the view to refuse."""
+    try:
+        return request.GET
+    except SuspiciousOperation:
+        return QueryDict()
+
+
 def _without_key(request: HttpRequest) -> str:
     """The address of the request without the language that it asks for."""
-    if KEY not in request.GET:
+    rest = _query(request).copy()
+    if KEY not in rest:
         return request.get_full_path()
-    rest: QueryDict = request.GET.copy()
     del rest[KEY]
     return f"{request.path}?{rest.urlencode()}" if rest else request.path
