@@ -112,7 +112,7 @@ def page_addresses(context: template.Context, query: str = "") -> dict[str, Any]
     return {
         "plain": plain,
         "canonical": of(context.get("language_asked")),
-        "alternates": [(offer.tag, of(offer)) for offer in context.get("language_offers", ())],
+        "alternates": [(offer.tag, of(offer)) for offer in context.get("language_offers") or ()],
     }
 
 
