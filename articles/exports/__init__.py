@@ -5,6 +5,7 @@
 
 from articles.exports.bibtex import bibtex
 from articles.exports.csl import csl_item
+from articles.exports.styles import STYLES, Run
 from articles.exports.works import Creator, Issued, Work
 
-__all__ = ["Creator", "Issued", "Work", "bibtex", "csl_item"]
+__all__ = ["STYLES", "Creator", "Issued", "Run", "Work", "bibtex", "csl_item"]

@@ -45,6 +45,17 @@ WORKS: dict[str, Work] = {
     "year": replace(
         PLAIN, issued=Issued(datetime.date(2004, 1, 1), datetime.date(2004, 12, 31)), date_statement="2004"
     ),
+    "two-days": replace(PLAIN, issued=Issued(DAY, datetime.date(2004, 12, 2))),
+    "seven-authors": replace(PLAIN, creators=tuple(Creator(f"Author{letter}", f"{letter}da") for letter in "ABCDEFG")),
+    "saved-search": Work(
+        key="search-1",
+        title="Articles That Mention Almaty",
+        address="https://archive.example/articles/?place=almaty",
+        csl_type="webpage",
+        container="Site",
+        issued=Issued.on(DAY),
+        accessed=datetime.date(2026, 11, 24),
+    ),
     "double-issue": replace(PLAIN, issue="137-138"),
     "without-access-date": replace(PLAIN, accessed=None),
 }
