@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from articles import converters
-from articles.views import acronyms, authors, cite, claims, entities, figures, indexes, lists, serials, sources
+from articles.views import acronyms, authors, cite, claims, entities, figures, indexes, lists, reading, serials, sources
 
 register_converter(converters.SlugConverter, "word")
 register_converter(converters.IssueNumberConverter, "number")
@@ -51,6 +51,8 @@ urlpatterns = [
     path("<word:publication>/", serials.PublicationView.as_view(), name="publication"),
     path("<word:publication>/<ordinal:volume>/", serials.VolumeView.as_view(), name="volume"),
     path(ISSUE, serials.IssueView.as_view(), name="issue"),
-    path(f"{ISSUE}<ordinal:position>/", serials.ArticleView.as_view(), name="article-address"),
-    path(f"{ISSUE}<ordinal:position>/<word:slug>/", serials.ArticleView.as_view(), name="article"),
+    path(f"{ISSUE}<ordinal:position>.bib", reading.ArticleFileView.as_view(form="bib"), name="article-bib"),
+    path(f"{ISSUE}<ordinal:position>.json", reading.ArticleFileView.as_view(form="json"), name="article-json"),
+    path(f"{ISSUE}<ordinal:position>/", reading.ArticleView.as_view(), name="article-address"),
+    path(f"{ISSUE}<ordinal:position>/<word:slug>/", reading.ArticleView.as_view(), name="article"),
 ]

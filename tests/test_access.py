@@ -19,6 +19,8 @@ from tests.public_site import PAGES, grow, hide
 PUBLIC: dict[str, tuple[str, int]] = {
     **{name: (address, 200) for name, address in PAGES.items() if ":" not in name},
     "article-address": ("/edm/1/1/1/", 301),
+    "article-bib": ("/edm/1/1/1.bib", 200),
+    "article-json": ("/edm/1/1/1.json", 200),
     "figure-outlets-csv": ("/figures/outlets.csv", 200),
     "figure-lag-csv": ("/figures/lag.csv", 200),
     "figure-unresolved-csv": ("/figures/unresolved.csv", 200),
@@ -44,6 +46,8 @@ ADMIN_FOR_EVERY_EDITOR = {
 CLOSED = [
     pytest.param("/edm/77/Quicksilver1/1/quicksilver/", id="draft"),
     pytest.param("/edm/77/Quicksilver1/1/", id="draft-by-address"),
+    pytest.param("/edm/77/Quicksilver1/1.bib", id="draft-as-bibtex"),
+    pytest.param("/edm/77/Quicksilver1/1.json", id="draft-as-csl"),
     pytest.param("/edm/77/Quicksilver1/", id="issue-of-drafts"),
     pytest.param("/edm/77/", id="volume-of-drafts"),
     pytest.param("/authors/quicksilver/", id="author-of-drafts"),

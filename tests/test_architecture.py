@@ -55,6 +55,7 @@ LAYERS: list[set[str]] = [
         "vocabularies",
         "figures",
         "tallies",
+        "citable",
         "claims",
         "search",
     },

@@ -2,8 +2,8 @@
 
 An entry is a sequence of runs, some of them in italics; nothing here makes or escapes HTML. A periodical with volume
 and issue is cited with both in all three styles, in Chicago as a journal: its issues are numbered, and a daily's day
-stands in the parentheses. Titles keep the letters they were printed with: that a word is a name no rule can know, and so
-APA's sentence case is left to the reader. Refused: styles with notes that depend on what was cited before.
+stands in the parentheses. Titles keep the letters they were printed with: what is a name no rule can know, and APA's
+sentence case is left to the reader. Refused: styles with notes that depend on what was cited before.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""The serial and its parts: publication, volume, issue, article.
+"""The serial and its parts: publication, volume, issue. The article is in ``reading``.
 
-What has no public article is not found, except a publication, which is known to exist; a withdrawn article is gone,
-and says why.
+What has no public article is not found, except a publication, which is known to exist.
 """
 
 from __future__ import annotations
@@ -12,18 +11,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Max, Min, Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.views.generic import DetailView, TemplateView, View
+from django.views.generic import DetailView, TemplateView
 
 from articles.figures.held import Held, years
 from articles.models import Article, Citation, Issue, Publication
 from articles.querysets import IssueQuerySet
-from articles.rendering import render
 from articles.services.holdings import Holding
 from edm_archive.text.dates import MONTH_NAMES
-from entities.models import Entity
 
 #: Issues shown on the page of their publication.
 LATEST_ISSUES = 6
@@ -161,94 +157,3 @@ class IssueView(TemplateView):
             older=public.earlier_than(issue).first(),
             newer=public.later_than(issue).first(),
         )
-
-
-def around(records: list[Any], record: Any) -> tuple[Any, Any]:
-    """The neighbours of ``record`` in a list; None at its ends, or when it is not in the list."""
-    place = next((index for index, other in enumerate(records) if other.pk == record.pk), None)
-    if place is None:
-        return None, None
-    return (
-        records[place - 1] if place else None,
-        records[place + 1] if place + 1 < len(records) else None,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Mentioned:
-    """An entity of an article's side list: how often it is mentioned, and whether an editor has said so."""
-
-    entity: Entity
-    times: int
-    is_suggested: bool
-
-
-class ArticleView(View):
-    """The reading view of an article. A slug that is wrong or missing is put right; a withdrawn article is gone."""
-
-    def get(self, request: HttpRequest, **parts: Any) -> HttpResponse:
-        slug = parts.pop("slug", None)
-        article = get_object_or_404(
-            Article.objects.select_related("issue__publication").prefetch_related("authorships__author"),
-            issue__publication__slug=parts["publication"],
-            issue__volume=parts["volume"],
-            issue__number=parts["number"],
-            position=parts["position"],
-        )
-        if article.status == Article.Status.WITHDRAWN:
-            return TemplateResponse(request, "410.html", {"article": article}, status=410)
-        if not article.is_public:
-            raise Http404("There is no such article in the archive.")
-        if slug != article.slug:
-            return HttpResponsePermanentRedirect(article.get_absolute_url())
-        return TemplateResponse(request, "articles/article.html", reading(article))
-
-
-def reading(article: Article) -> dict[str, Any]:
-    """All that the page of an article shows."""
-    citations = list(article.citations.visible().with_source())
-    mentions = list(article.mentions.visible().select_related("entity"))
-    text = render(
-        article.body,
-        markup=article.markup if isinstance(article.markup, list) else [],
-        citations=citations,
-        mentions=mentions,
-        acronyms=list(article.acronym_definitions.visible()),
-    )
-    others = list(
-        Article.objects.published().in_issue(*article.issue.natural_key()).only("pk", "headline", "slug", "position")
-    )
-    for other in others:
-        other.issue = article.issue
-    previous, following = around(others, article)
-    parts = []
-    if article.series:
-        series = Article.objects.published().in_series_of(article)
-        parts = list(series.select_related("issue__publication")[:20])
-    return {
-        "article": article,
-        "text": text,
-        "mentioned": mentioned_by_kind(mentions),
-        "roles": list(article.role_statements.visible().select_related("person", "organization")),
-        "cites": sorted(
-            {note.citation.target for note in text.notes if note.citation.target and note.citation.target.is_public},
-            key=lambda target: (target.sort_date, target.pk),
-        ),
-        "cited_by": Article.objects.published().referring_to(article).for_listing()[:20],
-        "previous": previous,
-        "following": following,
-        "parts": parts if len(parts) > 1 else [],
-    }
-
-
-def mentioned_by_kind(mentions: list[Any]) -> list[tuple[str, list[Mentioned]]]:
-    """The entities of the mentions by kind, the most often mentioned first."""
-    times = Counter(mention.entity_id for mention in mentions)
-    decided = {mention.entity_id for mention in mentions if mention.is_decided}
-    entities = {mention.entity_id: mention.entity for mention in mentions}
-    found: dict[str, list[Mentioned]] = {kind: [] for kind in Entity.Kind.values}
-    for key, entity in entities.items():
-        found[entity.kind].append(Mentioned(entity, times[key], key not in decided))
-    for rows in found.values():
-        rows.sort(key=lambda row: (-row.times, row.entity.sort_label or row.entity.preferred_label, row.entity.pk))
-    return [(kind, rows) for kind, rows in found.items() if rows]
