@@ -27,6 +27,7 @@ urlpatterns = [
     path("entities/<kind:kind>/", indexes.EntityIndexView.as_view(), name="entities-of-kind"),
     path("entities/<kind:kind>/<word:slug>/", entities.EntityView.as_view(), name="entity"),
     path("entities/<kind:kind>/<word:slug>/<word:table>.csv", entities.EntityFileView.as_view(), name="entity-csv"),
+    path("entities/<kind:kind>/<word:slug>/network/", entities.NetworkView.as_view(), name="network"),
     path("acronyms/", acronyms.AcronymListView.as_view(), name="acronyms"),
     path("sources/", indexes.SourceIndexView.as_view(), name="sources"),
     path("sources/<word:slug>/", sources.SourceView.as_view(), name="source"),

@@ -30,6 +30,8 @@ PAGES: dict[str, str] = {
     "entities-of-kind:letter": "/entities/organization/?letter=C",
     "entity": "/entities/person/focus/",
     "entity:place": "/entities/place/kazakhstan/",
+    "network": "/entities/person/focus/network/",
+    "network:kind": "/entities/place/kazakhstan/network/?kind=person",
     "acronyms": "/acronyms/",
     "acronyms:contested": "/acronyms/?contested=1&letter=C",
     "sources": "/sources/",

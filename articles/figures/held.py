@@ -25,11 +25,25 @@ class Held:
     @property
     def query(self) -> str:
         """The query of the list of these articles: "?person=nikolai-bordyuzha"."""
-        return f"?{urlencode({facet_of(self.record): self.record.slug})}"
+        return f"?{urlencode([self._criterion])}"
 
-    def address(self, **further: str) -> str:
+    def address(self, *further: tuple[str, str]) -> str:
         """The list of these articles, narrowed by further criteria."""
-        return f"{reverse('articles')}{self.query}{'&' if further else ''}{urlencode(further)}"
+        return list_of(self._criterion, *further)
+
+    @property
+    def _criterion(self) -> tuple[str, str]:
+        return criterion(self.record)
+
+
+def criterion(record: Any) -> tuple[str, str]:
+    """By what the list of articles is narrowed to those of a record."""
+    return facet_of(record), record.slug
+
+
+def list_of(*criteria: tuple[str, str]) -> str:
+    """The address of the list of articles that meet these criteria."""
+    return f"{reverse('articles')}?{urlencode(criteria)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +68,8 @@ class SharedRow:
 def years(held: Held, limit: int | None = None) -> Iterator[YearRow]:
     """By year of the article, every year from the first to the last; of an inferred interval the first day counts."""
     for tally in islice(held.articles.years(), limit):
-        yield YearRow(
-            tally.year, tally.articles, held.address(date_from=f"{tally.year:04}", date_to=f"{tally.year:04}")
-        )
+        year = f"{tally.year:04}"
+        yield YearRow(tally.year, tally.articles, held.address(("date_from", year), ("date_to", year)))
 
 
 def entities(held: Held, limit: int | None = None) -> Iterator[SharedRow]:
@@ -73,5 +86,4 @@ def _shared(held: Held, facets: tuple[str, ...], limit: int | None) -> Iterator[
     besides = held.record if isinstance(held.record, Entity) else None
     for tally in held.articles.most(*facets, limit=limit, besides=besides):
         record = tally.record
-        address = held.address(**{facet_of(record): record.slug})
-        yield SharedRow(str(record), record.kind, tally.articles, address)
+        yield SharedRow(str(record), record.kind, tally.articles, held.address(criterion(record)))

@@ -90,13 +90,13 @@ class Holding:
             for record in records
         ]
 
-    def number(self, *facets: str) -> int:
-        """How many records of these facets at least one of the articles has."""
-        index = self.snapshot.index
+    def number(self, *facets: str, besides: Entity | None = None) -> int:
+        """How many records of these facets at least one of the articles has; ``besides`` is not counted."""
+        index, left_out = self.snapshot.index, {str(besides.pk)} if besides else set()
         return sum(
             self.articles.intersect(index.of(facet, key))
             for facet in facets
-            for key in set(index.keys(facet)) - self._unwanted(facet)
+            for key in set(index.keys(facet)) - self._unwanted(facet) - left_out
         )
 
     def _unwanted(self, facet: str) -> set[str]:

@@ -25,8 +25,8 @@ class Bar:
 
 
 #: Sizes of the chart, in the units of its view box: a year's bar with the space after it, the space, the height, and
-#: the least height of what is not nothing.
-STEP, SPACE, HEIGHT, LEAST = 28, 6, 120, 2
+#: the least height of what is not nothing; the least width on the page.
+STEP, SPACE, HEIGHT, LEAST, LEAST_WIDTH = 28, 6, 120, 2, 168
 
 
 @register.inclusion_tag("articles/charts/_years.html")
@@ -48,6 +48,8 @@ def year_chart(years: Sequence[YearRow], title: str, csv: str = "") -> dict[str,
         **{"bars": bars, "title": title, "csv": csv, "highest": highest},
         **{"total": sum(year.articles for year in years), "width": len(bars) * STEP - SPACE, "height": HEIGHT},
         **{"step": STEP, "bar_width": STEP - SPACE},
+        # Of a few years the bars are stretched, so that the years beneath them find room.
+        "least_width": max(len(bars) * STEP, LEAST_WIDTH),
     }
 
 

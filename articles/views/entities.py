@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.utils.translation import gettext
+from django.views.generic.base import TemplateResponseMixin
 
 from articles import tallies
 from articles.facets import ENTITY_FACETS
-from articles.figures.held import years
+from articles.figures.held import Held, years
+from articles.figures.network import Network, network_of, ties
 from articles.models import Author, Citation, Mention
 from articles.querysets import CitationQuerySet
 from articles.services.posts import posts_at, posts_of
@@ -24,6 +29,7 @@ from articles.views.records import (
     RecordView,
     by_key,
 )
+from articles.views.tables import Column, Table, number
 from entities.models import Entity, PastSlug, Relation
 
 #: Posts on a page (the latest), and relations.
@@ -101,7 +107,57 @@ class EntityView(OfEntity, RecordView):
         return Citation.objects.in_public().of_words(latest.values("pk"))
 
 
+def _network_table(*kinds: str) -> Table[Held]:
+    return Table(
+        "-".join(("network", *kinds)),
+        "Network",
+        "Pairs of those whom most of the articles mention, and how many articles mention both.",
+        (
+            Column("name", "One"),
+            Column("other_name", "Other"),
+            number("articles", "Articles that mention both"),
+            number("share", "Of those that mention either, %"),
+        ),
+        partial(ties, kinds=kinds),
+        "articles",
+    )
+
+
 class EntityFileView(OfEntity, RecordFileView):
     """What the page of an entity shows, in full."""
 
-    tables = by_key(YEARS, TOGETHER, SOURCES)
+    tables = by_key(YEARS, TOGETHER, SOURCES, _network_table(), *map(_network_table, ENTITY_FACETS))
+
+
+class NetworkView(OfEntity, TemplateResponseMixin):
+    """Whom and what articles mention together with an entity, and which of them the same articles mention."""
+
+    template_name = "articles/network.html"
+
+    def answer(self) -> HttpResponse:
+        kind = self.request.GET.get("kind", "")
+        kind = kind if kind in ENTITY_FACETS else ""
+        network = network_of(self.held, *([kind] if kind else []))
+        counted = ((one, self.held.articles.number(one, besides=self.object)) for one in ENTITY_FACETS)
+        return self.render_to_response(
+            self.get_context_data(
+                network=network,
+                kind=kind,
+                kinds=[(one, number) for one, number in counted if number],
+                sentence=in_words(self.held, network),
+            )
+        )
+
+
+def in_words(held: Held, network: Network) -> str:
+    """The picture in a sentence or two."""
+    if not network.neighbours:
+        return ""
+    names = [f"{neighbour.entity} ({neighbour.articles:,})" for neighbour in network.neighbours[:3]]
+    values = {"name": held.record, "articles": f"{len(held.articles):,}", "names": ", ".join(names)}
+    first = gettext("Of the %(articles)s articles that mention %(name)s, most mention: %(names)s.") % values
+    closest = network.ties[0] if network.ties else None
+    if closest is None or closest.articles == 1:
+        return first
+    second = gettext("Of these, %(one)s and %(other)s are closest: %(n)s articles of the archive mention both.")
+    return f"{first} {second % {'one': closest.one, 'other': closest.other, 'n': f'{closest.articles:,}'}}"
