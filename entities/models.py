@@ -13,6 +13,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Greatest, Least
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from edm_archive.text.dates import PartialDate, Precision
 from entities import querysets
@@ -34,11 +36,11 @@ class Entity(models.Model):
     """A person, organization, place, event or work, under one preferred label."""
 
     class Kind(models.TextChoices):
-        PERSON = "person", "person"
-        ORGANIZATION = "organization", "organization"
-        PLACE = "place", "place"
-        EVENT = "event", "event"
-        WORK = "work", "work"
+        PERSON = "person", pgettext_lazy("a kind of entity", "person")
+        ORGANIZATION = "organization", pgettext_lazy("a kind of entity", "organization")
+        PLACE = "place", pgettext_lazy("a kind of entity", "place")
+        EVENT = "event", pgettext_lazy("a kind of entity", "event")
+        WORK = "work", pgettext_lazy("a kind of entity", "work")
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
     slug = models.SlugField(
@@ -109,12 +111,12 @@ class Alias(models.Model):
     """A further name of an entity, in the form in which texts use it."""
 
     class Kind(models.TextChoices):
-        VARIANT = "variant", "variant spelling"
-        ACRONYM = "acronym", "acronym"
-        SHORT = "short", "short form"
-        TRANSLITERATION = "transliteration", "transliteration"
-        TRANSLATION = "translation", "translation"
-        FORMER = "former", "former name"
+        VARIANT = "variant", _("variant spelling")
+        ACRONYM = "acronym", _("acronym")
+        SHORT = "short", _("short form")
+        TRANSLITERATION = "transliteration", _("transliteration")
+        TRANSLATION = "translation", _("translation")
+        FORMER = "former", _("former name")
 
     class Case(models.TextChoices):
         EXACT = "exact", "as written"
@@ -205,14 +207,14 @@ class Relation(models.Model):
     """A typed, directed, dated tie: subject *kind* object ("Almaty – located in – Kazakhstan")."""
 
     class Kind(models.TextChoices):
-        MEMBER_OF = "member_of", "member of"
-        PART_OF = "part_of", "part of"
-        LOCATED_IN = "located_in", "located in"
-        CAPITAL_OF = "capital_of", "capital of"
-        HOLDS_POST_IN = "holds_post_in", "holds a post in"
-        SUCCESSOR_OF = "successor_of", "successor of"
-        OWNED_BY = "owned_by", "owned by"
-        PARTY_TO = "party_to", "party to"
+        MEMBER_OF = "member_of", pgettext_lazy("a relation", "member of")
+        PART_OF = "part_of", pgettext_lazy("a relation", "part of")
+        LOCATED_IN = "located_in", pgettext_lazy("a relation", "located in")
+        CAPITAL_OF = "capital_of", pgettext_lazy("a relation", "capital of")
+        HOLDS_POST_IN = "holds_post_in", pgettext_lazy("a relation", "holds a post in")
+        SUCCESSOR_OF = "successor_of", pgettext_lazy("a relation", "successor of")
+        OWNED_BY = "owned_by", pgettext_lazy("a relation", "owned by")
+        PARTY_TO = "party_to", pgettext_lazy("a relation", "party to")
 
     subject = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="relations_from")
     kind = models.CharField(max_length=16, choices=Kind.choices)

@@ -52,14 +52,13 @@ LAYERS: list[set[str]] = [
         "versions",
         "templatetags",
         "rendering",
-        "vocabularies",
         "figures",
         "tallies",
         "citable",
         "claims",
         "search",
     },
-    {"querysets", "models"},
+    {"querysets", "models", "vocabularies"},
     {"records", "citations", "imports", "exports", "matching"},
 ]
 

@@ -8,11 +8,14 @@ narrows it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django_filters
 from django import forms
 from django.utils.functional import cached_property
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from articles import search
 from articles.filters import lookups
@@ -30,16 +33,21 @@ from articles.filters.sentence import Criteria, sentence
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
 from articles.search import index
+from articles.vocabularies import said
+from entities.models import Entity
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 #: The orders that can be asked for: verb of the query set, name in the form, words in the sentence.
-ORDERS: dict[str, tuple[Callable[[ArticleQuerySet], ArticleQuerySet], str, str]] = {
-    "relevance": (ArticleQuerySet.newest_first, "by relevance", ""),
-    "newest": (ArticleQuerySet.newest_first, "newest first", "newest first"),
-    "oldest": (ArticleQuerySet.oldest_first, "oldest first", "oldest first"),
-    "headline": (ArticleQuerySet.by_headline, "by headline", "by headline"),
+ORDERS: dict[str, tuple[Callable[[ArticleQuerySet], ArticleQuerySet], StrPromise, StrPromise | str]] = {
+    "relevance": (ArticleQuerySet.newest_first, _("by relevance"), ""),
+    "newest": (ArticleQuerySet.newest_first, _("newest first"), _("newest first")),
+    "oldest": (ArticleQuerySet.oldest_first, _("oldest first"), _("oldest first")),
+    "headline": (ArticleQuerySet.by_headline, _("by headline"), _("by headline")),
 }
 #: What can be left out as uncertain, by what it is called.
-CERTAINTIES = {"reviewed": "reviewed only", "dated": "without inferred dates"}
+CERTAINTIES = {"reviewed": _("reviewed only"), "dated": _("without inferred dates")}
 
 
 class AskIndex(django_filters.Filter):
@@ -53,7 +61,13 @@ class AskIndex(django_filters.Filter):
 
 def mentioning(kind: str) -> AskEach:
     """The filter of articles that mention entities of one kind."""
-    return AskEach(ArticleQuerySet.mentioning, RecordsField, label=kind, noun=kind, find=lookups.entities(kind))
+    return AskEach(
+        ArticleQuerySet.mentioning,
+        RecordsField,
+        label=Entity.Kind(kind).label,
+        noun=Entity.Kind(kind).label,
+        find=lookups.entities(kind),
+    )
 
 
 def referring(articles: ArticleQuerySet, target: Any) -> ArticleQuerySet:
@@ -66,39 +80,57 @@ def referring(articles: ArticleQuerySet, target: Any) -> ArticleQuerySet:
 class ArticleFilterSet(AskingFilterSet):
     """The criteria of an address, and the articles that meet them."""
 
-    q = AskIndex(label="words")
+    q = AskIndex(label=_("words"))
     date_from = Ask(
-        lambda articles, date: articles.appeared_between(date.earliest, None), PartialDateField, label="from"
+        lambda articles, date: articles.appeared_between(date.earliest, None),
+        PartialDateField,
+        label=pgettext_lazy("a date", "from"),
     )
-    date_to = Ask(lambda articles, date: articles.appeared_between(None, date.latest), PartialDateField, label="to")
+    date_to = Ask(
+        lambda articles, date: articles.appeared_between(None, date.latest),
+        PartialDateField,
+        label=pgettext_lazy("a date", "to"),
+    )
     publication = AskAny(
         lambda articles, *found: articles.in_publication(*(publication.slug for publication in found)),
         RecordsField,
-        label="publication",
-        noun="publication",
+        label=_("publication"),
+        noun=_("publication"),
         find=lookups.publications,
     )
-    volume = AskAny(ArticleQuerySet.in_volumes, VolumeField, label="volume")
-    issue = AskAny(ArticleQuerySet.in_issues_numbered, IssueNumberField, label="issue")
-    author = AskAny(ArticleQuerySet.by_author, RecordsField, label="author", noun="author", find=lookups.authors)
+    volume = AskAny(ArticleQuerySet.in_volumes, VolumeField, label=_("volume"))
+    issue = AskAny(ArticleQuerySet.in_issues_numbered, IssueNumberField, label=_("issue"))
+    author = AskAny(ArticleQuerySet.by_author, RecordsField, label=_("author"), noun=_("author"), find=lookups.authors)
     person = mentioning("person")
     organization = mentioning("organization")
     place = mentioning("place")
     event = mentioning("event")
     work = mentioning("work")
-    source = AskEach(ArticleQuerySet.citing, RecordsField, label="source cited", noun="source", find=lookups.sources)
-    cites = AskEach(
-        referring, RecordsField, label="refers to", noun="publication or article of this archive", find=lookups.cited
+    source = AskEach(
+        ArticleQuerySet.citing, RecordsField, label=_("source cited"), noun=_("source"), find=lookups.sources
     )
-    series = AskAny(ArticleQuerySet.in_series, PlainField, label="series")
-    language = AskAny(ArticleQuerySet.in_languages, PlainField, label="language")
-    certainty = AskEach(ArticleQuerySet.certain, OneOfField, label="only", choices=CERTAINTIES)
+    cites = AskEach(
+        referring,
+        RecordsField,
+        label=_("refers to"),
+        noun=_("publication or article of this archive"),
+        find=lookups.cited,
+    )
+    series = AskAny(ArticleQuerySet.in_series, PlainField, label=_("series"))
+    language = AskAny(ArticleQuerySet.in_languages, PlainField, label=_("language"))
+    certainty = AskEach(
+        ArticleQuerySet.certain, OneOfField, label=pgettext_lazy("certainty", "only"), choices=CERTAINTIES
+    )
     sort = Ask(
         lambda articles, order: ORDERS[order][0](articles),
         forms.ChoiceField,
-        label="order",
+        label=_("order"),
         choices=[(key, name) for key, (_, name, _) in ORDERS.items()],
-        error_messages={"invalid_choice": f"“%(value)s” is not an order; choose {', '.join(ORDERS)}."},
+        error_messages={
+            "invalid_choice": format_lazy(
+                "{} {}.", _("“%(value)s” is not an order; choose one of these:"), ", ".join(ORDERS)
+            )
+        },
     )
 
     @cached_property
@@ -111,7 +143,7 @@ class ArticleFilterSet(AskingFilterSet):
         """The words that are looked for, as they were understood; None without any."""
         if not self.is_bound or "q" in self.form.errors or not self.form.cleaned_data.get("q"):
             return None
-        _ = self.waiting
+        self.waiting  # noqa: B018 – folds in what is new
         return search.look_up(self.form.cleaned_data["q"])
 
     @cached_property
@@ -127,10 +159,12 @@ class ArticleFilterSet(AskingFilterSet):
 
     def notes(self) -> list[str]:
         """What is to be said of the search beside its sentence: how odd syntax was read, what is not searched yet."""
-        found = list(self.sought.query.notes) if self.sought else []
+        found = [said(note) for note in self.sought.query.notes] if self.sought else []
         if self.sought and self.waiting:
             found.append(
-                "The index of words is being brought up to date: some articles are not found yet. Try again soon."
+                gettext(
+                    "The index of words is being brought up to date: some articles are not found yet. Try again soon."
+                )
             )
         return found
 
@@ -139,7 +173,7 @@ class ArticleFilterSet(AskingFilterSet):
         if not self.is_bound:
             return sentence(Criteria())
         if not self.is_valid():
-            return "Articles: the search needs a correction"
+            return gettext("Articles: the search needs a correction")
         data = self.form.cleaned_data
         names = {key: [choice.label for choice in data[key]] for key in self.filters if self._is_many(key)}
         kinds = ("person", "organization", "place", "event", "work")
@@ -159,7 +193,7 @@ class ArticleFilterSet(AskingFilterSet):
                 certainties=names["certainty"],
                 first=data["date_from"],
                 last=data["date_to"],
-                order="" if self.order == ("relevance" if self.sought else "newest") else ORDERS[self.order][2],
+                order="" if self.order == ("relevance" if self.sought else "newest") else str(ORDERS[self.order][2]),
             )
         )
 

@@ -8,16 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlencode
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
+from django.utils.translation import gettext
 
 from articles.filters.fields import ManyField, values_of, written
 from articles.filters.lookups import Choice
+from articles.filters.sentence import quoted
+from articles.vocabularies import dated
+from edm_archive.text.dates import PartialDate
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,9 @@ class Problem:
 class Ask(django_filters.Filter):
     """Asks a verb of the query set with the value of a field."""
 
-    def __init__(self, verb: Callable[..., Any], field_class: type[forms.Field], label: str, **kwargs: Any) -> None:
+    def __init__(
+        self, verb: Callable[..., Any], field_class: type[forms.Field], label: StrOrPromise, **kwargs: Any
+    ) -> None:
         super().__init__(label=label, **kwargs)
         self.verb = verb
         self.field_class = field_class
@@ -70,6 +79,11 @@ class AskEach(Ask):
         return qs
 
 
+def _label_of(value: Any) -> str:
+    """A single value for people."""
+    return dated(value) if isinstance(value, PartialDate) else str(value)
+
+
 class SearchForm(forms.Form):
     """What fields alone cannot check."""
 
@@ -80,9 +94,9 @@ class SearchForm(forms.Form):
             self.add_error(
                 "date_to",
                 ValidationError(
-                    "The search ends (%(last)s) before it begins (%(first)s); exchange the two dates.",
+                    gettext("The search ends (%(last)s) before it begins (%(first)s); exchange the two dates."),
                     code="order",
-                    params={"first": first, "last": last, "value": last.isoformat()},
+                    params={"first": dated(first), "last": dated(last), "value": last.isoformat()},
                 ),
             )
         return data
@@ -144,9 +158,9 @@ class AskingFilterSet(django_filters.FilterSet):
         for key, text in self.stated():
             if key == "sort":
                 continue
-            label = labels.get((key, text)) or str(self.form.cleaned_data[key])
+            label = labels.get((key, text)) or _label_of(self.form.cleaned_data[key])
             noun = str(self.filters[key].label)
-            found.append(Chip(key, text, noun, f"“{label}”" if key == "q" else label, self.query((key, text))))
+            found.append(Chip(key, text, noun, quoted(label) if key == "q" else label, self.query((key, text))))
         return found
 
     def problems(self) -> list[Problem]:

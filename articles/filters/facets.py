@@ -10,19 +10,24 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.facets import ENTITY_FACETS, Tally, day_of
 from articles.filters.articles import CERTAINTIES, ArticleFilterSet
 from articles.filters.selection import NARROWING, Selection, key_of
 from articles.models import Author, Publication, Source
 from articles.services.facet_reading import memory
-from articles.vocabularies import language_name
+from articles.vocabularies import dated, language_name
 from edm_archive.text.dates import PartialDate
 from entities.models import Entity
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 #: Values of a facet beside the list, and on the page that has all of them.
 SHOWN, LISTED = 6, 500
@@ -82,19 +87,19 @@ def _plainly(naming: Callable[[str], str] = str) -> Names:
 
 
 _ENTITIES = _records(Entity, "preferred_label")
-FACETS: dict[str, tuple[str, Names]] = {
-    "person": ("People", _ENTITIES),
-    "organization": ("Organizations", _ENTITIES),
-    "place": ("Places", _ENTITIES),
-    "source": ("Sources cited", _records(Source, "name")),
-    "author": ("Authors", _records(Author, "name")),
-    "publication": ("Publications", _records(Publication, "title")),
-    "volume": ("Volumes", _plainly(lambda key: f"Volume {key}")),
-    "series": ("Series", _plainly()),
-    "language": ("Languages", _plainly(language_name)),
-    "event": ("Events", _ENTITIES),
-    "work": ("Works", _ENTITIES),
-    "certainty": ("Certainty", _plainly(lambda key: CERTAINTIES.get(key, ""))),
+FACETS: dict[str, tuple[StrPromise, Names]] = {
+    "person": (_("People"), _ENTITIES),
+    "organization": (_("Organizations"), _ENTITIES),
+    "place": (_("Places"), _ENTITIES),
+    "source": (_("Sources cited"), _records(Source, "name")),
+    "author": (_("Authors"), _records(Author, "name")),
+    "publication": (_("Publications"), _records(Publication, "title")),
+    "volume": (_("Volumes"), _plainly(lambda key: gettext("Volume %(number)s") % {"number": key})),
+    "series": (_("Series"), _plainly()),
+    "language": (_("Languages"), _plainly(language_name)),
+    "event": (_("Events"), _ENTITIES),
+    "work": (_("Works"), _ENTITIES),
+    "certainty": (_("Certainty"), _plainly(lambda key: str(CERTAINTIES.get(key, "")))),
 }
 
 
@@ -158,7 +163,7 @@ def _facet(filterset: ArticleFilterSet, key: str, tallies: list[Tally], shown: i
         if named.get(tally.key, ("", ""))[0]
     ]
     rows.sort(key=lambda row: not row.is_chosen)
-    return Facet(key, title, tuple(rows[: shown + len(chosen)]), has_more=len(rows) > shown + len(chosen))
+    return Facet(key, str(title), tuple(rows[: shown + len(chosen)]), has_more=len(rows) > shown + len(chosen))
 
 
 def periods(selection: Selection) -> list[Period]:
@@ -179,7 +184,7 @@ def periods(selection: Selection) -> list[Period]:
         date = PartialDate(day.year, day.month) if by_month else PartialDate(day.year)
         written = date.isoformat()
         query = "?" + urlencode([*rest, ("date_from", written), ("date_to", written)])
-        found.append(Period(written, str(date), count, query))
+        found.append(Period(written, dated(date), count, query))
     return found
 
 

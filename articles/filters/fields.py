@@ -11,8 +11,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from articles.filters.lookups import CANDIDATES, Choice, Lookup
+from articles.vocabularies import said
 from edm_archive.text.dates import DateError, PartialDate, parse_date
 from edm_archive.text.normalize import clean
 
@@ -33,7 +35,7 @@ class WordsField(forms.CharField):
         words = written(value or "")
         if len(words) > MAX_LENGTH:
             raise ValidationError(
-                "The search is longer than %(limit)s characters; use fewer words.",
+                gettext("The search is longer than %(limit)s characters; use fewer words."),
                 code="long",
                 params={"limit": MAX_LENGTH, "value": words},
             )
@@ -49,12 +51,14 @@ class PartialDateField(forms.CharField):
             return None
         if len(text) > MAX_LENGTH:
             raise ValidationError(
-                "This is too long for a date; write it as 2004-11-30.", code="date", params={"value": text}
+                gettext("This is too long for a date; write it as 2004-11-30."), code="date", params={"value": text}
             )
         try:
             return parse_date(text)
         except DateError as error:
-            raise ValidationError("%(error)s", code="date", params={"error": error, "value": text}) from error
+            raise ValidationError(
+                "%(error)s", code="date", params={"error": said(error.args[0]), "value": text}
+            ) from error
 
 
 class ManyField(forms.Field):
@@ -70,7 +74,7 @@ class ManyField(forms.Field):
         texts = list(dict.fromkeys(filter(None, map(written, values_of(value)))))
         if len(texts) > MAX_VALUES:
             raise ValidationError(
-                "More than %(limit)s values of one kind cannot be combined; leave some out.",
+                gettext("More than %(limit)s values of one kind cannot be combined; leave some out."),
                 code="many",
                 params={"limit": MAX_VALUES, "value": ""},
             )
@@ -99,7 +103,7 @@ class VolumeField(ManyField):
     def read(self, text: str) -> Choice:
         if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 4 and int(text)):
             raise ValidationError(
-                "“%(value)s” is not the number of a volume; write a number such as 1.",
+                gettext("“%(value)s” is not the number of a volume; write a number such as 1."),
                 code="volume",
                 params={"value": text},
             )
@@ -112,7 +116,7 @@ class IssueNumberField(ManyField):
     def read(self, text: str) -> Choice:
         if len(text) > 20:
             raise ValidationError(
-                "“%(value)s” is not the number of an issue; write it as printed, such as 138 or 137-138.",
+                gettext("“%(value)s” is not the number of an issue; write it as printed, such as 138 or 137-138."),
                 code="issue",
                 params={"value": text},
             )
@@ -134,14 +138,16 @@ class RecordsField(ManyField):
         params: dict[str, Any] = {"noun": self.noun, "value": text}
         if not found:
             raise ValidationError(
-                "The archive knows no %(noun)s “%(value)s”; check the spelling, or choose from the list.",
+                gettext("The archive knows no %(noun)s “%(value)s”; check the spelling, or choose from the list."),
                 code="unknown",
                 params=params,
             )
         params["candidates"] = [Choice.of(text, record) for record in found]
-        params["count"] = f"{CANDIDATES} or more" if len(found) >= CANDIDATES else len(found)
+        params["count"] = (
+            gettext("%(number)s or more") % {"number": CANDIDATES} if len(found) >= CANDIDATES else len(found)
+        )
         raise ValidationError(
-            "“%(value)s” is the name of %(count)s records; choose one.", code="ambiguous", params=params
+            gettext("“%(value)s” is the name of %(count)s records; choose one."), code="ambiguous", params=params
         )
 
 
@@ -162,8 +168,8 @@ class OneOfField(ManyField):
     def read(self, text: str) -> Choice:
         if text not in self.choices:
             raise ValidationError(
-                "“%(value)s” cannot be asked for; choose %(choices)s.",
+                gettext("“%(value)s” cannot be asked for; choose one of these: %(choices)s."),
                 code="choice",
-                params={"value": text, "choices": " or ".join(self.choices)},
+                params={"value": text, "choices": ", ".join(self.choices)},
             )
-        return Choice(text, text, text, self.choices[text])
+        return Choice(text, text, text, str(self.choices[text]))

@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from articles.models import Article, Author, Publication, Source
 from edm_archive.text.normalize import slug_of
 from entities.models import Entity, PastSlug
@@ -37,7 +39,12 @@ class Choice:
     def of(cls, written: str, record: Any) -> Choice:
         """The choice of ``record``."""
         if isinstance(record, Article):
-            return cls(written, record, "/".join(map(str, record.natural_key())), f"“{record.headline}”")
+            return cls(
+                written,
+                record,
+                "/".join(map(str, record.natural_key())),
+                gettext("“%(words)s”") % {"words": record.headline},
+            )
         return cls(written, record, record.slug, str(record))
 
 

@@ -15,8 +15,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from articles import querysets
+from articles.vocabularies import dated
 from edm_archive.text.dates import DateInterval, PartialDate, Precision
 from edm_archive.text.spans import Span, paragraphs
 from entities.models import PRECISIONS, Entity, one_of, precision_of
@@ -42,12 +45,12 @@ class Publication(models.Model):
     """A periodical: a title that appears in numbered issues."""
 
     class Frequency(models.TextChoices):
-        DAILY = "daily", "daily"
-        WEEKLY = "weekly", "weekly"
-        FORTNIGHTLY = "fortnightly", "fortnightly"
-        MONTHLY = "monthly", "monthly"
-        QUARTERLY = "quarterly", "quarterly"
-        IRREGULAR = "irregular", "irregular"
+        DAILY = "daily", pgettext_lazy("how often it appears", "daily")
+        WEEKLY = "weekly", pgettext_lazy("how often it appears", "weekly")
+        FORTNIGHTLY = "fortnightly", pgettext_lazy("how often it appears", "fortnightly")
+        MONTHLY = "monthly", pgettext_lazy("how often it appears", "monthly")
+        QUARTERLY = "quarterly", pgettext_lazy("how often it appears", "quarterly")
+        IRREGULAR = "irregular", pgettext_lazy("how often it appears", "irregular")
 
     slug = models.SlugField(max_length=40, unique=True, validators=[validate_publication_slug])
     title = models.CharField(max_length=200, unique=True)
@@ -218,19 +221,19 @@ class Article(models.Model):
         WITHDRAWN = "withdrawn", "withdrawn"
 
     class DateBasis(models.TextChoices):
-        STATED = "stated", "stated"
-        ISSUE = "issue", "from the issue"
-        INFERRED = "inferred", "inferred"
-        EDITOR = "editor", "set by an editor"
-        UNKNOWN = "unknown", "unknown"
+        STATED = "stated", pgettext_lazy("how a date is known", "stated")
+        ISSUE = "issue", pgettext_lazy("how a date is known", "from the issue")
+        INFERRED = "inferred", pgettext_lazy("how a date is known", "inferred")
+        EDITOR = "editor", pgettext_lazy("how a date is known", "set by an editor")
+        UNKNOWN = "unknown", pgettext_lazy("how a date is known", "unknown")
 
     class SeriesBasis(models.TextChoices):
-        STATED = "stated", "stated"
-        INFERRED = "inferred", "inferred from its parts"
+        STATED = "stated", _("stated")
+        INFERRED = "inferred", _("inferred from its parts")
 
     class HeadlineBasis(models.TextChoices):
-        PRINTED = "printed", "as printed"
-        WORKING = "working", "working headline, made from the text"
+        PRINTED = "printed", _("as printed")
+        WORKING = "working", _("working headline, made from the text")
 
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="articles")
     position = models.PositiveSmallIntegerField(
@@ -362,9 +365,13 @@ class Article(models.Model):
     def date_statement(self) -> str:
         """When it appeared, for people: "30 November 2004", "not before 30 November 2004", "date unknown"."""
         if self.interval is not None and (self.is_dated or self.date_earliest == self.date_latest):
-            return str(self.interval)
-        bounds = (("not before", self.date_earliest), ("not after", self.date_latest))
-        return ", ".join(f"{word} {PartialDate.of(day)}" for word, day in bounds if day) or "date unknown"
+            return dated(self.interval)
+        bounds = []
+        if self.date_earliest:
+            bounds.append(gettext("not before %(day)s") % {"day": dated(self.date_earliest)})
+        if self.date_latest:
+            bounds.append(gettext("not after %(day)s") % {"day": dated(self.date_latest)})
+        return ", ".join(bounds) or gettext("date unknown")
 
     @property
     def paragraphs(self) -> tuple[Span, ...]:

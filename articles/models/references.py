@@ -14,6 +14,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles import querysets
 from articles.models.anchors import Annotation, Review
@@ -27,14 +29,14 @@ class Source(models.Model):
     """A cited outlet, under one name; its other spellings, abbreviations and hosts are its variants."""
 
     class Kind(models.TextChoices):
-        NEWSPAPER = "newspaper", "newspaper"
-        MAGAZINE = "magazine", "magazine"
-        AGENCY = "agency", "news agency"
-        BROADCASTER = "broadcaster", "broadcaster"
-        WEBSITE = "website", "website"
-        OFFICIAL = "official", "official body"
-        ARCHIVE = "archive", "publication of this archive"
-        UNKNOWN = "unknown", "unknown"
+        NEWSPAPER = "newspaper", _("newspaper")
+        MAGAZINE = "magazine", _("magazine")
+        AGENCY = "agency", _("news agency")
+        BROADCASTER = "broadcaster", _("broadcaster")
+        WEBSITE = "website", _("website")
+        OFFICIAL = "official", _("official body")
+        ARCHIVE = "archive", _("publication of this archive")
+        UNKNOWN = "unknown", _("unknown")
 
     slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
     name = models.CharField(max_length=200)
@@ -101,12 +103,12 @@ class SourceVariant(models.Model):
     """A further name, or a host, of a source."""
 
     class Kind(models.TextChoices):
-        SPELLING = "spelling", "spelling"
-        ABBREVIATION = "abbreviation", "abbreviation"
-        TRANSLITERATION = "transliteration", "transliteration"
-        TRANSLATION = "translation", "translation"
-        FORMER = "former", "former name"
-        HOST = "host", "host"
+        SPELLING = "spelling", _("spelling")
+        ABBREVIATION = "abbreviation", _("abbreviation")
+        TRANSLITERATION = "transliteration", _("transliteration")
+        TRANSLATION = "translation", _("translation")
+        FORMER = "former", _("former name")
+        HOST = "host", _("host")
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="variants")
     name = models.CharField(max_length=200)
@@ -202,33 +204,33 @@ class Citation(Annotation):
     """One source cited at one date. A parenthesis that names three sources makes three citations of one span."""
 
     class Kind(models.TextChoices):
-        PRESS = "press", "press"
-        CROSS_REFERENCE = "cross_reference", "cross-reference"
-        WEB = "web", "web page"
-        INTERVIEW = "interview", "interview"
-        DOCUMENT = "document", "document"
+        PRESS = "press", _("press")
+        CROSS_REFERENCE = "cross_reference", _("cross-reference")
+        WEB = "web", _("web page")
+        INTERVIEW = "interview", _("interview")
+        DOCUMENT = "document", _("document")
 
     class YearBasis(models.TextChoices):
-        EXPLICIT = "explicit", "written"
-        SAME_PARENTHESIS = "same_parenthesis", "written beside it"
-        ARTICLE_DATE = "article_date", "from the article’s date"
-        VOLUME_YEAR = "volume_year", "from the volume’s year"
-        ISSUES = "issues", "from the issues around its own"
-        NEIGHBOURS = "neighbours", "from the citations around it"
-        EDITOR = "editor", "set by an editor"
-        UNKNOWN = "unknown", "unknown"
+        EXPLICIT = "explicit", pgettext_lazy("year", "written")
+        SAME_PARENTHESIS = "same_parenthesis", pgettext_lazy("year", "written beside it")
+        ARTICLE_DATE = "article_date", pgettext_lazy("year", "from the article’s date")
+        VOLUME_YEAR = "volume_year", pgettext_lazy("year", "from the volume’s year")
+        ISSUES = "issues", pgettext_lazy("year", "from the issues around its own")
+        NEIGHBOURS = "neighbours", pgettext_lazy("year", "from the citations around it")
+        EDITOR = "editor", pgettext_lazy("year", "set by an editor")
+        UNKNOWN = "unknown", pgettext_lazy("year", "unknown")
 
     class SpeakerBasis(models.TextChoices):
-        NAMED = "named", "named beside it"
-        PRONOUN = "pronoun", "meant by “he” or “she”"
-        POST = "post", "by the post alone"
-        EDITOR = "editor", "set by an editor"
+        NAMED = "named", _("named beside it")
+        PRONOUN = "pronoun", _("meant by “he” or “she”")
+        POST = "post", _("by the post alone")
+        EDITOR = "editor", _("set by an editor")
 
     class Resolution(models.TextChoices):
-        RESOLVED = "resolved", "resolved"
-        WAITING = "waiting", "waiting for its article"
-        AMBIGUOUS = "ambiguous", "not certain which"
-        UNMATCHED = "unmatched", "unmatched"
+        RESOLVED = "resolved", _("resolved")
+        WAITING = "waiting", _("waiting for its article")
+        AMBIGUOUS = "ambiguous", _("not certain which")
+        UNMATCHED = "unmatched", _("unmatched")
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="citations")
     kind = models.CharField(max_length=15, choices=Kind.choices)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from edm_archive.text.messages import Message
 from edm_archive.text.words import words
 
 #: Letters that a beginning of a word needs before its star: shorter ones stand for half of all words.
@@ -91,7 +92,7 @@ def parse(text: str) -> Query:
     notes: list[str] = []
     pieces = list(_pieces(_balanced(text, notes), notes))
     if len(pieces) > MOST_TERMS:
-        notes.append(f"Only the first {MOST_TERMS} words were looked for.")
+        notes.append(Message("Only the first %(terms)s words were looked for.", terms=MOST_TERMS))
         del pieces[MOST_TERMS:]
     groups: list[tuple[Term, ...]] = []
     without: list[Term] = []
@@ -101,7 +102,7 @@ def parse(text: str) -> Query:
         else:
             groups.append(group)
     if text.strip() and not (groups or without):
-        notes.append(f"“{text.strip()}” holds no letter or digit to look for.")
+        notes.append(Message("“%(words)s” holds no letter or digit to look for.", words=text.strip()))
     return Query(text, tuple(dict.fromkeys(groups)), tuple(dict.fromkeys(without)), tuple(dict.fromkeys(notes)))
 
 
@@ -117,7 +118,7 @@ def _balanced(text: str, notes: list[str]) -> str:
     if text.count('"') % 2:
         before, _, after = text.rpartition('"')
         text = f"{before} {after}"
-        notes.append("A quotation mark has no partner and was left out; a phrase stands between two.")
+        notes.append(Message("A quotation mark has no partner and was left out; a phrase stands between two."))
     return text
 
 
@@ -142,12 +143,22 @@ def _term(found: re.Match[str], notes: list[str]) -> Term | None:
         inner = inner[:-1] if starred else inner
         _note_on_colons(found.group(), inner, notes)
     if "*" in inner:
-        notes.append(f"In “{found.group().strip()}” a star was left out; it stands at the end of a word: kazakh*.")
+        notes.append(
+            Message(
+                "In “%(words)s” a star was left out; it stands at the end of a word: kazakh*.",
+                words=found.group().strip(),
+            )
+        )
     split = tuple(words(inner))
     if not split:
         return None
     if starred and len(split[-1]) < SHORTEST_BEGINNING:
-        notes.append(f"“{split[-1]}*” was read as the word “{split[-1]}”: a star needs two letters or more before it.")
+        notes.append(
+            Message(
+                "“%(word)s*” was read as the word “%(word)s”: a star needs two letters or more before it.",
+                word=split[-1],
+            )
+        )
         starred = False
     field = Field(found["field"].lower()) if found["field"] else Field.TEXT
     return Term(split, starred, field)
@@ -155,10 +166,15 @@ def _term(found: re.Match[str], notes: list[str]) -> Term | None:
 
 def _note_on_colons(written: str, inner: str, notes: list[str]) -> None:
     if inner.lower() in ("headline:", "author:", "source:"):
-        notes.append(f"Nothing follows “{inner}”; it was read as a word.")
+        notes.append(Message("Nothing follows “%(word)s”; it was read as a word.", word=inner))
     elif _LIKE_A_FIELD.match(inner):
         name = inner.partition(":")[0]
-        notes.append(f"“{name}:” is not a field and was read as a word; there are headline:, author: and source:.")
+        notes.append(
+            Message(
+                "“%(name)s:” is not a field and was read as a word; there are headline:, author: and source:.",
+                name=name,
+            )
+        )
 
 
 def _joined(pieces: list[_Piece], notes: list[str]) -> Iterator[tuple[bool, tuple[Term, ...]]]:
@@ -179,7 +195,7 @@ def _joined(pieces: list[_Piece], notes: list[str]) -> Iterator[tuple[bool, tupl
             if piece.written == "NOT" and _is_found(after):
                 negative = True
                 continue
-            notes.append(f"“{piece.written}” was read as a word: it stands {_PLACES[piece.written]}.")
+            notes.append(_MISPLACED[piece.written])
             term = Term((piece.written.lower(),))
         if group and not expect:
             yield False, tuple(group)
@@ -193,10 +209,10 @@ def _joined(pieces: list[_Piece], notes: list[str]) -> Iterator[tuple[bool, tupl
         yield False, tuple(dict.fromkeys(group))
 
 
-_PLACES = {
-    "OR": "between two terms that are looked for",
-    "AND": "between two terms",
-    "NOT": "before a term that is not looked for",
+_MISPLACED = {
+    "OR": Message("“OR” was read as a word: it stands between two terms that are looked for."),
+    "AND": Message("“AND” was read as a word: it stands between two terms."),
+    "NOT": Message("“NOT” was read as a word: it stands before a term that is not looked for."),
 }
 
 

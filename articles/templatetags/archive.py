@@ -6,11 +6,12 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.utils.html import format_html
+from django.utils.translation import get_language, pgettext
 
 from articles.filters import AskingFilterSet
 from articles.filters.facets import Facet
-from articles.vocabularies import language_name
-from edm_archive.text.countries import COUNTRY_NAMES
+from articles.vocabularies import country_name, dated, language_name, plural_kind
 from edm_archive.text.spans import paragraphs, sentences
 from entities.models import Entity
 
@@ -21,22 +22,20 @@ SHORTENED = 160
 #: Characters of an excerpt, about three lines of a list.
 EXCERPT = 240
 
-KINDS = {
-    "person": "people",
-    "organization": "organizations",
-    "place": "places",
-    "event": "events",
-    "work": "works",
-}
+#: The language of what the archive itself says in prose that is stored: notes, descriptions, reasons.
+OWN_LANGUAGE = "en"
 
-
-@register.filter
-def plural_kind(kind: str) -> str:
-    """ "people" for "person"."""
-    return KINDS.get(kind, kind)
-
-
+register.filter(country_name)
+register.filter(dated)
 register.filter(language_name)
+register.filter(plural_kind)
+
+
+@register.simple_tag
+def lang_of(language: str = OWN_LANGUAGE) -> str:
+    """The attribute that says in which language something stored is, where it is not that of the page; else nothing."""
+    of_page = (get_language() or OWN_LANGUAGE).split("-")[0]
+    return "" if language.split("-")[0].lower() == of_page else format_html(' lang="{}" dir="auto"', language)
 
 
 @register.filter
@@ -65,12 +64,6 @@ def shortened(words: str) -> str:
 
 
 @register.filter
-def country_name(code: str) -> str:
-    """The English name of an ISO 3166-1 code, or the code itself."""
-    return COUNTRY_NAMES.get(code, code)
-
-
-@register.filter
 def geo_address(place: Entity) -> str:
     """The coordinates of a place as an address that map programs open (RFC 5870)."""
     return f"geo:{_plain(place.latitude)},{_plain(place.longitude)}"
@@ -80,10 +73,9 @@ def geo_address(place: Entity) -> str:
 def coordinates(place: Entity) -> str:
     """The coordinates of a place for people: "43.25° N, 76.95° E"."""
     latitude, longitude = place.latitude or 0, place.longitude or 0
-    return (
-        f"{_plain(abs(latitude))}° {'N' if latitude >= 0 else 'S'}, "
-        f"{_plain(abs(longitude))}° {'E' if longitude >= 0 else 'W'}"
-    )
+    north = pgettext("latitude", "%(degrees)s° N") if latitude >= 0 else pgettext("latitude", "%(degrees)s° S")
+    east = pgettext("longitude", "%(degrees)s° E") if longitude >= 0 else pgettext("longitude", "%(degrees)s° W")
+    return f"{north % {'degrees': _plain(abs(latitude))}}, {east % {'degrees': _plain(abs(longitude))}}"
 
 
 def _plain(degrees: Any) -> str:

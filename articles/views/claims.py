@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext
 from django.views.generic import View
 from django_filters.views import FilterView
 
@@ -81,7 +82,7 @@ class ClaimFileView(View):
         search = ClaimFilterSet(request.GET, queryset=public_claims())
         reasons = [problem.message for problem in search.problems()]
         if not reasons and not search.is_asked:
-            reasons = ["Name an outlet, a person, an organization, a place or a speaker."]
+            reasons = [gettext("Name an outlet, a person, an organization, a place or a speaker.")]
         if reasons:
             return HttpResponse("\n".join(reasons), status=400, content_type="text/plain; charset=utf-8")
         return csv_response(COLUMNS, self._lines(search), "claims.csv")

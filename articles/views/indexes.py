@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Count, F, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf, Substr, Upper
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView, TemplateView
 
 from articles.models import Author, Mention, Source
@@ -74,8 +75,8 @@ class SourceIndexView(IndexView):
 
     filed_under = ("name", "name")
     extra_context = {
-        "title": "Sources",
-        "lead": "What the articles cite: newspapers, agencies, broadcasters, official sites.",
+        "title": _("Sources"),
+        "lead": _("What the articles cite: newspapers, agencies, broadcasters, official sites."),
     }
 
     def records(self) -> QuerySet[Any]:
@@ -86,7 +87,7 @@ class AuthorIndexView(IndexView):
     """Authors of public articles."""
 
     filed_under = ("sort_name", "name")
-    extra_context = {"title": "Authors", "lead": "Those who sign the articles."}
+    extra_context = {"title": _("Authors"), "lead": _("Those who sign the articles.")}
 
     def records(self) -> QuerySet[Any]:
         return Author.objects.with_public_articles()

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 from django_filters.views import FilterView
 
@@ -64,11 +65,11 @@ class HomeView(TemplateView):
             entities=articles.most(*ENTITY_FACETS, limit=14),
             sources=articles.most("source", limit=10),
             figures=[
-                Figure(len(articles), "articles", "articles"),
-                Figure(citations.count(), "citations", "sources"),
-                Figure(articles.number("source"), "sources", "sources"),
-                Figure(articles.number(*ENTITY_FACETS), "people, places and more", "entities"),
-                Figure(articles.number("author"), "authors", "authors"),
+                Figure(len(articles), pgettext("how many", "articles"), "articles"),
+                Figure(citations.count(), pgettext("how many", "citations"), "sources"),
+                Figure(articles.number("source"), pgettext("how many", "sources"), "sources"),
+                Figure(articles.number(*ENTITY_FACETS), pgettext("how many", "people, places and more"), "entities"),
+                Figure(articles.number("author"), pgettext("how many", "authors"), "authors"),
             ],
             **kwargs,
         )

@@ -19,7 +19,8 @@ from articles.figures.held import Held, years
 from articles.models import Article, Citation, Issue, Publication
 from articles.querysets import IssueQuerySet
 from articles.services.holdings import Holding
-from edm_archive.text.dates import MONTH_NAMES
+from articles.vocabularies import dated, month_name
+from edm_archive.text.dates import MONTH_NAMES, PartialDate
 
 #: Issues shown on the page of their publication.
 LATEST_ISSUES = 6
@@ -53,6 +54,15 @@ class PublicationView(DetailView):
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A month of the calendar: its name, its fragment on the page of the volume, its number of public issues."""
+
+    name: str
+    fragment: str
+    issues: int
+
+
+@dataclass(frozen=True, slots=True)
 class Volume:
     """A row of the calendar: the public issues of a volume by month, 12 cells, and those without a month."""
 
@@ -60,7 +70,7 @@ class Volume:
     year: int | None
     issues: int
     articles: int
-    months: list[tuple[str, int]]
+    months: list[Cell]
 
 
 def public_issues(publication: Publication) -> IssueQuerySet:
@@ -87,7 +97,7 @@ def volumes_of(publication: Publication) -> list[Volume]:
                 publication.volume_year(number) or (days[0].year if days else None),
                 len(issues),
                 sum(row[3] for row in issues),
-                [(name, by_month[month]) for month, name in enumerate(MONTH_NAMES, 1)],
+                [Cell(month_name(month), name.lower(), by_month[month]) for month, name in enumerate(MONTH_NAMES, 1)],
             )
         )
     return volumes
@@ -129,7 +139,7 @@ def months_of(issues: list[Any]) -> list[Month]:
 
     found = []
     for (year, number), same in itertools.groupby(sorted(issues, key=month), key=month):
-        name = "" if number == 13 else str(year) if number == 0 else f"{MONTH_NAMES[number - 1]} {year}"
+        name = "" if number == 13 else str(year) if number == 0 else dated(PartialDate(year, number))
         fragment = "undated" if number == 13 else MONTH_NAMES[number - 1].lower() if number else "undated-in-year"
         found.append(Month(name, fragment, list(same)))
     return found

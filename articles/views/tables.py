@@ -24,7 +24,7 @@ class Column:
     name: str
     heading: str
     missing: str = "–"
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, Any] = field(default_factory=dict)
     is_number: bool = False
 
 
@@ -75,7 +75,7 @@ def shown(table: Table[Any], rows: list[Any]) -> list[tuple[str, list[Cell]]]:
         if isinstance(value, int | float):
             width = max(round(100 * value / highest, 2), 0) if column.name == table.measure and highest > 0 else None
             return Cell(value, "1g" if isinstance(value, float) else "0g", width)
-        return Cell(column.labels.get(str(value), str(value)))
+        return Cell(str(column.labels.get(str(value), value)))
 
     return [
         (getattr(row, ADDRESS) if table.has_address else "", [cell(row, column) for column in table.columns])

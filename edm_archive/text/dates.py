@@ -14,6 +14,8 @@ from datetime import date
 from enum import StrEnum
 from functools import total_ordering
 
+from edm_archive.text.messages import Message
+
 MONTH_NAMES = (
     "January",
     "February",
@@ -68,20 +70,25 @@ class PartialDate:
 
     def __post_init__(self) -> None:
         if not date.min.year <= self.year <= date.max.year:
-            raise DateError(f"There is no year {self.year} in the calendar; write a year from 1 to 9999.")
+            raise DateError(
+                Message("There is no year %(year)s in the calendar; write a year from 1 to 9999.", year=self.year)
+            )
         if self.month is None:
             if self.day is not None:
-                raise DateError("A day needs its month; write for example 2004-11-30.")
+                raise DateError(Message("A day needs its month; write for example 2004-11-30."))
             return
         if not 1 <= self.month <= 12:
-            raise DateError(f"There is no month {self.month}; write a month from 1 to 12.")
+            raise DateError(Message("There is no month %(month)s; write a month from 1 to 12.", month=self.month))
         if self.day is None:
             return
         last = calendar.monthrange(self.year, self.month)[1]
         if not 1 <= self.day <= last:
             raise DateError(
-                f"There is no {self.day} {MONTH_NAMES[self.month - 1]} {self.year}; "
-                f"the month has {last} days, write a day from 1 to {last}."
+                Message(
+                    "There is no day %(day)s in %(month)s; "
+                    "the month has %(last)s days, write a day from 1 to %(last)s.",
+                    **{"day": self.day, "month": PartialDate(self.year, self.month), "last": last},
+                )
             )
 
     @classmethod
@@ -181,7 +188,6 @@ _DAY_FIRST = re.compile(
 )
 _NUMERIC = re.compile(r"(?P<first>\d{1,2})[./-](?P<second>\d{1,2})[./-](?P<year>\d{4}|\d{2})")
 _MONTH_ALONE = re.compile(rf"(?:{MONTH_PATTERN})\.?", re.IGNORECASE)
-_EXAMPLE = "write it as 30 November 2004, November 30, 2004 or 2004-11-30 (2004-11 or 2004 when less is known)"
 
 
 def parse_date(text: str) -> PartialDate:
@@ -196,16 +202,29 @@ def parse_date(text: str) -> PartialDate:
     written = " ".join(text.split())
     bare = _WEEKDAY.sub("", written, count=1) if _WEEKDAY.match(written) else written
     if not bare:
-        raise DateError(f"The date is empty; {_EXAMPLE}.")
+        raise DateError(
+            Message(
+                "The date is empty; write it as 30 November 2004, November 30, 2004 or 2004-11-30 "
+                "(2004-11 or 2004 when less is known)."
+            )
+        )
     if match := _ISO.fullmatch(bare):
         return PartialDate(*(int(part) if part else None for part in match.group("year", "month", "day")))  # type: ignore[arg-type]
     if match := _NUMERIC.fullmatch(bare):
         return _numeric(written, match)
     match = _MONTH_FIRST.fullmatch(bare) or _DAY_FIRST.fullmatch(bare)
     if match is None and _MONTH_ALONE.fullmatch(bare) is None:
-        raise DateError(f"“{written}” is not a date that can be read; {_EXAMPLE}.")
+        raise DateError(
+            Message(
+                "“%(written)s” is not a date that can be read; write it as 30 November 2004, November 30, 2004 or "
+                "2004-11-30 (2004-11 or 2004 when less is known).",
+                written=written,
+            )
+        )
     if match is None or match["year"] is None:
-        raise DateError(f"“{written}” has no year; add it, as in {bare.rstrip(',')} 2004.")
+        raise DateError(
+            Message("“%(written)s” has no year; add it, as in %(bare)s 2004.", written=written, bare=bare.rstrip(","))
+        )
     day = int(match["day"]) if match["day"] else None
     return PartialDate(int(match["year"]), MONTHS[match["month"].casefold()], day)
 
@@ -214,12 +233,19 @@ def _numeric(written: str, match: re.Match[str]) -> PartialDate:
     """A date in figures only, where one of the first two numbers cannot be a month."""
     first, second = int(match["first"]), int(match["second"])
     if len(match["year"]) == 2:
-        raise DateError(f"“{written}” leaves the century open; write the year with four figures.")
+        raise DateError(
+            Message("“%(written)s” leaves the century open; write the year with four figures.", written=written)
+        )
     year = int(match["year"])
     if first <= 12 and second <= 12 and first != second:
-        readings = [f"{day} {MONTH_NAMES[month - 1]} {year}" for month, day in ((first, second), (second, first))]
         raise DateError(
-            f"“{written}” can be {readings[0]} or {readings[1]}; write the month as a word, or {year}-MM-DD."
+            Message(
+                "“%(written)s” can be %(one)s or %(other)s; write the month as a word, or %(year)s-MM-DD.",
+                written=written,
+                one=PartialDate(year, first, second),
+                other=PartialDate(year, second, first),
+                year=year,
+            )
         )
     month, day = (second, first) if second <= 12 else (first, second)
     return PartialDate(year, month, day)

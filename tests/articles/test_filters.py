@@ -159,7 +159,10 @@ REFUSED = [
     pytest.param("date_from=2005&date_to=2004", "exchange the two dates", "?date_from=2005", id="dates-turned-round"),
     pytest.param(f"q={'a' * 201}", "use fewer words", "?", id="too-many-words"),
     pytest.param(
-        "sort=random", "“random” is not an order; choose relevance, newest, oldest, headline.", "?", id="no-such-order"
+        "sort=random",
+        "“random” is not an order; choose one of these: relevance, newest, oldest, headline.",
+        "?",
+        id="no-such-order",
     ),
     pytest.param("&".join(f"volume={n}" for n in range(1, MAX_VALUES + 2)), "More than 10 values", "?", id="too-many"),
 ]
