@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from articles.models.searches import TOKEN
 from entities.models import Entity
 
 
@@ -45,3 +46,9 @@ class EntityKindConverter(SlugConverter):
     """One of the kinds of entities."""
 
     regex = "|".join(Entity.Kind.values)
+
+
+class TokenConverter(SlugConverter):
+    """What names a cited search."""
+
+    regex = rf"[0-9a-z]{{{TOKEN}}}"

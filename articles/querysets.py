@@ -555,3 +555,14 @@ class BatchChangeQuerySet(models.QuerySet[Any]):
     def of_row(self, model: str, record: list[Any]) -> Self:
         """What was done to one row, by the label of its model and its natural key; the latest first."""
         return self.filter(model=model, record=record).order_by("-batch_id", "-number")
+
+
+class CitedSearchQuerySet(models.QuerySet[Any]):
+    """Searches that readers have cited."""
+
+    def get_by_natural_key(self, token: str) -> Any:
+        return self.get(token=token)
+
+    def made_since(self, moment: datetime.datetime) -> Self:
+        """Those made at ``moment`` or later."""
+        return self.filter(made_at__gte=moment)

@@ -8,13 +8,27 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from articles import converters
-from articles.views import acronyms, authors, cite, claims, entities, figures, indexes, lists, reading, serials, sources
+from articles.views import (
+    acronyms,
+    authors,
+    cite,
+    claims,
+    entities,
+    figures,
+    indexes,
+    lists,
+    reading,
+    searches,
+    serials,
+    sources,
+)
 
 register_converter(converters.SlugConverter, "word")
 register_converter(converters.IssueNumberConverter, "number")
 register_converter(converters.OrdinalConverter, "ordinal")
 register_converter(converters.IsoDateConverter, "date")
 register_converter(converters.EntityKindConverter, "kind")
+register_converter(converters.TokenConverter, "token")
 
 ISSUE = "<word:publication>/<ordinal:volume>/<number:number>/"
 
@@ -38,6 +52,10 @@ urlpatterns = [
     path("cite/<word:publication>/<date:date>/", cite.CiteView.as_view(), name="cite"),
     path("claims/", claims.ClaimListView.as_view(), name="claims"),
     path("claims.csv", claims.ClaimFileView.as_view(), name="claims-csv"),
+    path("searches/", searches.CiteSearchView.as_view(), name="searches"),
+    path("searches/<token:token>/", searches.CitedSearchView.as_view(), name="search"),
+    path("searches/<token:token>.bib", searches.CitedSearchBibView.as_view(), name="search-bib"),
+    path("searches/<token:token>.json", searches.CitedSearchDataView.as_view(), name="search-json"),
     path("figures/", figures.FigureIndexView.as_view(), name="figures"),
     path("figures/outlets/", figures.FigureView.as_view(figure=figures.OUTLETS), name="figure-outlets"),
     path("figures/lag/", figures.FigureView.as_view(figure=figures.LAG), name="figure-lag"),

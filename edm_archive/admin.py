@@ -36,6 +36,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
         "entities.pastslug",
     ),
     ("Work", "articles.assignment articles.secondopinion"),
+    ("What readers cite", "articles.citedsearch"),
     ("What was done", "articles.batch articles.batchchange"),
     ("Editors", "auth.user auth.group"),
 )

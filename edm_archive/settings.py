@@ -181,6 +181,9 @@ LOGIN_URL = "admin:login"
 #: The largest file of text that the admin takes, in bytes; the command takes any.
 IMPORT_MAX_UPLOAD = env.int("IMPORT_MAX_UPLOAD", default=20 * 1024 * 1024)
 
+#: Cited searches that readers together may make in an hour; 0 closes the form, and what was made stays.
+CITED_SEARCHES_PER_HOUR = env.int("CITED_SEARCHES_PER_HOUR", default=100)
+
 # What goes wrong is told on standard error, where the service manager collects it ------------------------------------
 
 LOGGING = {

@@ -209,3 +209,16 @@ class BatchFactory(DjangoModelFactory):
     reference = factory.LazyFunction(uuid.uuid4)
     kind = "import"
     summary = "1 article from one file"
+
+
+class CitedSearchFactory(DjangoModelFactory):
+    class Meta:
+        model = articles.CitedSearch
+        django_get_or_create = ("token",)
+
+    token = factory.Sequence("token{:07d}".format)
+    query = "?place=kazakhstan"
+    sentence = "Articles that mention Kazakhstan"
+    made_at = datetime.datetime(2026, 11, 24, 14, 5, tzinfo=datetime.UTC)
+    count = 1
+    listing = "edm 1 1:1"

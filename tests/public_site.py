@@ -7,7 +7,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from articles.models import Article, Author, Source
+from articles.listings import pack
+from articles.models import Article, Author, CitedSearch, Source
 from articles.search import index
 from entities.models import Entity, ExternalIdentifier, PastSlug, Relation
 from tests import factories
@@ -42,6 +43,12 @@ PAGES: dict[str, str] = {
     "claims": "/claims/",
     "claims:asked": "/claims/?source=focus&place=kazakhstan&speaker=focus&date_from=2004",
     "claims:refused": "/claims/?source=nobody&date_from=soon",
+    "searches": "/searches/?person=focus",
+    "searches:unasked": "/searches/",
+    "search": "/searches/everything00/",
+    "search:come": "/searches/everything00/?changes=come",
+    "search:gone": "/searches/everything00/?changes=gone",
+    "search:revised": "/searches/everything00/?changes=revised",
     "figures": "/figures/",
     "figure-outlets": "/figures/outlets/",
     "figure-outlets:author": "/figures/outlets/?by=author&publication=edm",
@@ -93,6 +100,9 @@ def grow(size: int) -> None:
     if not focus.authorships.exists():
         factories.AuthorshipFactory(article=focus, author=author, order=1)
         PastSlug.objects.create(kind="person", slug="old-focus", entity=person, reason="renamed")
+    listing = {("edm", 1, "1", place): 1 + place % 2 for place in (*range(2, size), 999, *range(2_000, 2_000 + size))}
+    factories.CitedSearchFactory(token="everything00")
+    CitedSearch.objects.filter(token="everything00").update(count=len(listing), listing=pack(listing))
     for number in range(focus.citations.count() + 1, size + 1):
         _annotate(focus, number, person, place, source)
         _surround(publication, issue, number, person, place, source, author, focus)

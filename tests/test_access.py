@@ -28,10 +28,14 @@ PUBLIC: dict[str, tuple[str, int]] = {
     "entity-csv": ("/entities/person/focus/years.csv", 200),
     "source-csv": ("/sources/focus/together.csv", 200),
     "author-csv": ("/authors/focus/sources.csv", 200),
+    "search-bib": ("/searches/everything00.bib", 200),
+    "search-json": ("/searches/everything00.json", 200),
     "healthz": ("/healthz", 200),
     "robots": ("/robots.txt", 200),
     "language": ("/about/language/", 405),  # a choice is made by POST
 }
+#: The one public form: tests/articles/test_cited_searches.py holds what it does.
+WRITTEN_TO = {"searches"}
 #: Pages of the admin that are open without signing in, and those that every editor may open.
 ADMIN_OPEN = {"admin:login", "admin:jsi18n"}
 ADMIN_FOR_EVERY_EDITOR = {
@@ -59,6 +63,8 @@ CLOSED = [
     pytest.param("/edm/99999/1/1/", id="beyond-the-column"),
     pytest.param("/edm/1/1/99999/", id="position-beyond-the-column"),
     pytest.param("/entities/person/%00/", id="control-character"),
+    pytest.param("/searches/nothing00000/", id="search-that-nobody-cited"),
+    pytest.param("/searches/everything00/?changes=weather", id="no-such-list-of-changes"),
     pytest.param("/nothing-of-this-name/", id="no-such-publication"),
 ]
 
@@ -114,7 +120,7 @@ def test_what_is_not_published_is_not_found_by_anyone(readers: dict[str, Client]
 
 
 def test_public_pages_refuse_to_be_written_to(readers: dict[str, Client]) -> None:
-    addresses = [address for address, status in PUBLIC.values() if status != 405]
+    addresses = [address for name, (address, status) in PUBLIC.items() if status != 405 and name not in WRITTEN_TO]
     assert {readers["superuser"].post(address).status_code for address in addresses} == {405}
 
 

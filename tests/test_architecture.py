@@ -32,6 +32,7 @@ PURE: dict[str, set[str]] = {
     "articles.search.entry": set(),
     "articles.search.compile": set(),
     "articles.records": set(),
+    "articles.listings": set(),
 }
 #: Which pure package may use which other ones, beside itself and ``edm_archive.text``.
 PURE_USES: dict[str, set[str]] = {
@@ -59,7 +60,7 @@ LAYERS: list[set[str]] = [
         "search",
     },
     {"querysets", "models", "vocabularies"},
-    {"records", "citations", "imports", "exports", "matching"},
+    {"records", "listings", "citations", "imports", "exports", "matching"},
 ]
 
 

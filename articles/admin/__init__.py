@@ -7,4 +7,5 @@ import articles.admin.batches
 import articles.admin.bibliography
 import articles.admin.entities
 import articles.admin.references
+import articles.admin.searches
 import articles.admin.work  # noqa: F401 - they register the records

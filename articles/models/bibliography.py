@@ -27,7 +27,7 @@ from entities.models import PRECISIONS, Entity, one_of, precision_of
 #: First parts of the archive's own addresses, which no publication may take.
 RESERVED_SLUGS = frozenset(
     "about accounts acronyms admin api articles authors cite claims entities feeds figures healthz help media oai "
-    "reconcile search sources static".split()
+    "reconcile search searches sources static".split()
 )
 
 

@@ -15,7 +15,8 @@ from django.db import transaction
 _RECORDS = {
     "articles": (
         "publication issue article author authorship source sourcevariant distinctsources pastsourceslug citation "
-        "mention rolestatement acronymdefinition rejection batch batchchange assignment secondopinion"
+        "mention rolestatement acronymdefinition rejection batch batchchange assignment secondopinion "
+        "citedsearch"
     ).split(),
     "entities": "entity alias externalidentifier relation pastslug distinctentities".split(),
 }

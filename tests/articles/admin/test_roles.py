@@ -40,7 +40,9 @@ RECORDS: dict[str, tuple[set[str], set[str], set[str]]] = {
     ),
     **dict.fromkeys(("entity", "alias", "externalidentifier", "relation"), (EDITORS, EDITORS, EDITORS)),
     "assignment": (EDITORS, NOBODY, EDITORS),
-    **dict.fromkeys(("batch", "batchchange", "pastsourceslug", "secondopinion"), (NOBODY, NOBODY, NOBODY)),
+    **dict.fromkeys(
+        ("batch", "batchchange", "citedsearch", "pastsourceslug", "secondopinion"), (NOBODY, NOBODY, NOBODY)
+    ),
     **dict.fromkeys(("distinctsources", "distinctentities", "rejection", "pastslug"), (NOBODY, NOBODY, EDITORS)),
 }
 #: Actions of lists by who is offered them.
