@@ -19,7 +19,7 @@ from itertools import pairwise
 
 from articles.citations import words
 from articles.citations.matches import CitedItem, ItemKind, WrittenDate
-from articles.citations.names import Name, is_acronym, is_unit
+from articles.citations.names import Name, happened, is_acronym, is_unit, spans_time
 from articles.citations.phrases import NamedSource, leads_in, named_sources, opens_interview
 from articles.citations.tokens import Event, events
 from articles.citations.vocabulary import Vocabulary, bare_host
@@ -31,6 +31,11 @@ _CLAUSE = 4  # words of a phrase that names nothing, from which on it is taken f
 _SHORT_TITLE = 4  # words; a quoted name of an outlet is not longer
 _FIRST_PRESS = 1800  # no year before it is that of an issue that a current-affairs article cites
 _TICKER = re.compile(r"\W*(?:RTS|LSE|NYSE|NASDAQ|MICEX|MOEX)\s*:\s*[A-Z]{1,6}\d?(?!\w)")
+#: "“Itogi” program", "commentary by Sedov"
+_WEAK = re.compile(
+    rf"[\"“«][^\"”»]+[\"”»]\s+(?:programs?|programme|show|newscast|broadcast)"
+    rf"|(?:an?\s+)?(?:[a-z]+\s+)?(?:{'|'.join(sorted(words.PIECES))})\s+by\s+[^\W\d_a-z][^\W\d_]+"
+)
 _BARE_INTERVIEW = ("interview", "interviews")  # beside an outlet it says what kind of piece is cited
 _BEFORE_PART = frozenset({"for", "read", "to read"})
 _KNOWN_KINDS = (ItemKind.CROSS_REFERENCE, ItemKind.WEB, ItemKind.INTERVIEW)
@@ -50,6 +55,7 @@ class _Draft:
     author: str = ""
     years_only: bool = False
     closes_group: bool = False
+    weak: bool = False  # a programme, or who wrote the piece: a source only where no other stands beside it
 
 
 def cited_items(inside: str, base: int, vocabulary: Vocabulary, learned: Container[str] = ()) -> tuple[CitedItem, ...]:
@@ -114,7 +120,13 @@ class _Assembly:
             kind = event.kind
             if kind == "name" and _opens_part(element, index):
                 continue
-            if kind == "name" and _spans_time(event.text):
+            if kind == "name" and event.text == "respectively":
+                self._share_out()
+                continue
+            if kind == "name" and happened(event.text):
+                self.pending = self.pending[: self.closed]
+                return  # "Coast Council, set up on 14 April"
+            if kind == "name" and spans_time(event.text):
                 return  # "born", "since": what follows dates somebody's life or office
             if kind == "name":
                 event = _without_possessive(element, index)
@@ -131,6 +143,12 @@ class _Assembly:
                 self._locator(event.text)
             else:
                 self._address(event)
+
+    def _share_out(self) -> None:
+        """ "A and B, 17 and 18 March, respectively": each has the date of its place."""
+        if all(len(draft.dates) == len(self.last) for draft in self.last):
+            for index, draft in enumerate(self.last):
+                draft.dates[:] = draft.dates[index : index + 1]
 
     def close_group(self) -> None:
         """Use a semicolon, or the end."""
@@ -170,9 +188,10 @@ class _Assembly:
             sources = tuple(
                 replace(source, sort=Name.PLAIN) if source.sort is Name.BODY else source for source in sources
             )
+        weak = _WEAK.fullmatch(event.text) is not None
         for source in sources:
             if not self.leading or _capitalised(source):
-                self._add(_Draft(source, event.start + source.start, source.title))
+                self._add(_Draft(source, event.start + source.start, source.title, weak=weak))
         return bool(sources)
 
     @staticmethod
@@ -271,7 +290,7 @@ class _Assembly:
             return draft.source.see or self.see or beside or bool(draft.locators)
         if self._known(draft):
             return True
-        if draft.source.sort is not Name.PLAIN:
+        if draft.source.sort is not Name.PLAIN or fold(draft.source.name) in words.ACTS:
             return False
         numbered = any(locator[0] in "NnVvIi№#" for locator in draft.locators)
         return numbered or (beside and draft.closes_group and is_acronym(draft.source.name))
@@ -280,6 +299,8 @@ class _Assembly:
         source = draft.source
         start = self.base + draft.start
         kind = source.kind
+        if kind is ItemKind.PRESS and draft.locators and fold(source.name) in words.ACTS:
+            kind = ItemKind.DOCUMENT
         if kind is ItemKind.PRESS and source.see and _sent_to_pages(draft):
             kind = ItemKind.CROSS_REFERENCE
         return CitedItem(
@@ -303,11 +324,6 @@ def _is_certain(draft: _Draft) -> bool:
     return source.outlet is not None or source.sort is Name.OUTLET or source.kind in _KNOWN_KINDS or " " in source.name
 
 
-def _spans_time(phrase: str) -> bool:
-    """Whether a phrase is, or ends in, a word that makes the date after it the beginning or the end of a time."""
-    return phrase.rsplit(None, 1)[-1].casefold() in words.SPANNING
-
-
 def _without_possessive(element: Sequence[Event], index: int) -> Event:
     """The name at ``index``, without the ending of "Herald's 5 May editorial"; "Moody's, 5 May" keeps its own."""
     event = element[index]
@@ -321,7 +337,7 @@ def _is_own(source: NamedSource) -> bool:
 
 
 def _is_clause(phrase: str) -> bool:
-    return phrase.count(" ") >= _CLAUSE - 1
+    return phrase.count(" ") >= _CLAUSE - 1 and phrase.split(None, 1)[0].casefold() not in words.PIECE_BEGINNINGS
 
 
 def _capitalised(source: NamedSource) -> bool:
@@ -357,6 +373,7 @@ def _sources_among(drafts: list[_Draft]) -> list[_Draft]:
     if len(drafts) == 1:
         return drafts
     real = [draft for draft in drafts if draft.source.sort >= Name.PLAIN]
+    real = [draft for draft in real if not draft.weak] or real
     if is_unit(fold(drafts[0].source.name).split()) and not any(_is_certain(draft) for draft in real):
         return []  # "42nd Rifle Division, Khankala": the unit and where it stands
     interviews = [draft for draft in real if draft.source.kind is ItemKind.INTERVIEW]

@@ -15,7 +15,11 @@ from articles.citations import words
 from edm_archive.text.normalize import fold
 
 _LONGEST = 14  # words; gazettes have long names, clauses longer ones
-_CAPITAL = re.compile(r"[\[(\"'“‘’ʿ`]*(?:(?:al|an|ar|as|at|az|el|ul|ad|d|l|o|O|Qol)[-'’])?['‘’`]?[^\W\d_a-zа-яіїєґ]")
+#: A capital, after an article or not; or what scanning makes of one: "lzvestiya", "lTAR", "0stankino".
+_CAPITAL = re.compile(
+    r"[\[(\"'“‘’ʿ`]*(?:(?:al|an|ar|as|at|az|el|ul|ad|d|l|o|O|Qol)[-'’])?['‘’`]?"
+    r"(?:[^\W\d_a-zа-яіїєґ]|[l1](?=[bcdfghjkmnpqrstvwxz][a-z]{2})|l(?=[A-Z]{2})|0(?=[a-z]{4}))"
+)
 _ARABIC = re.compile(r"(?:al|an|ar|as|ash|at|az|ad|el|ul)-[A-Z'‘’]", re.ASCII)
 _INITIALS = re.compile(r"(?:[A-Z]\.[- ]?){1,3}")
 _CAPS = re.compile(r"[A-Z][A-Z0-9&+.-]*[A-Z0-9]")
@@ -60,8 +64,11 @@ def judge(phrase: str) -> Name:
     if not parts or len(parts) > _LONGEST or not _is_name(parts):
         return Name.NONE
     plain = [fold(part) for part in parts if part[0] != "["]
-    if not plain or plain[-1] in words.EDITIONS or plain[0] in words.INTERNAL:
+    if not plain or plain[0] in words.INTERNAL:
         return Name.NONE
+    if plain[-1] in words.EDITIONS:  # "Herald Overseas Edition" is a name, "Overseas Edition" none
+        named = len(parts) > 2 and parts[-1].istitle() and parts[-2][0].isupper()
+        return judge(" ".join(parts[:-2])) if named else Name.NONE
     if _outlet_shaped(plain):
         return Name.OUTLET
     if parts[-1] in words.OFFICES and len(parts) > 1:
@@ -136,6 +143,19 @@ def is_person(parts: list[str]) -> bool:
     if _INITIALS.fullmatch(parts[0]) and parts[0] not in _STATES and not parts[-1].isupper():
         return True
     return any(part.casefold() in words.GIVEN_NAMES for part in (parts[0], parts[-2]))
+
+
+def spans_time(phrase: str) -> bool:
+    """Whether a phrase is, or ends in, a word that makes the date after it the beginning or the end of a time."""
+    return phrase.rsplit(None, 1)[-1].casefold() in words.SPANNING
+
+
+def happened(phrase: str) -> bool:
+    """Whether a phrase says that something was done on the date after it: "set up on", "founded in"."""
+    if not phrase[:1].islower():
+        return False
+    *others, last = phrase.casefold().split()
+    return bool(others) and last in ("on", "in") and others[-1] in words.HAPPENING
 
 
 def surnames_in(text: str) -> frozenset[str]:

@@ -22,10 +22,13 @@ MONTH = rf"(?:{_cased(list(MONTHS))})(?![^\W\d_])"
 _FULL_MONTH = rf"(?:{_cased(list(MONTH_NAMES))})(?![^\W\d_])"
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?(?![^\W\d_])"
 _FULL_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-#: A day of the month. O, I and l stand for the figures that scanning makes of them: "1O March", "Il March".
-DAY = r"(?<![\w.])[0-3OIl]?[0-9OIl](?:st|nd|rd|th)?(?![\w°%])"
+#: A day of the month. O, I and l stand for the figures that scanning makes of them: "1O March", "Il March"; a lost
+#: space may glue it to its month, "22March".
+DAY = rf"(?<![\w.])[0-3OIl]?[0-9OIl](?:st|nd|rd|th)?(?:(?![\w°%])|(?={MONTH}))"
 _DASHES = r"[-\u2010-\u2014]"
 _YEAR = r"(?:1[5-9]|20)\d\d(?!\w)"
+#: The same, or "I993" and "199O", as scanning leaves them beside a month.
+_SCANNED_YEAR = r"(?:(?:1[5-9]|20)\d\d|[1Il]9\d[\dOIl])(?!\w)"
 _SHORT_YEAR = r"(?:['’]\d\d|(?:3[2-9]|[4-9]\d))(?!\w)"
 _QUALIFIER = r"(?:(?:early|mid|late|end\ of|beginning\ of|middle\ of)(?:\s+|-))?"
 BETWEEN_DAYS = rf"\s*(?:,\s*and\s|,|and\s|&|to\s|{_DASHES}|/)\s*"
@@ -33,13 +36,13 @@ BETWEEN_DAYS = rf"\s*(?:,\s*and\s|,|and\s|&|to\s|{_DASHES}|/)\s*"
 #: Not "17, 1,600 respondents", where a figure of thousands follows the days.
 _LISTED = rf"{DAY}(?![,.]\d{{3}}(?!\d)|\s+(?:{MONTH}|(?!and\s|to\s)[^\W\d_]))"
 #: The year after a day-first date; two figures are a year there ("17 Feb 94") unless more of a date follows.
-_YEAR_AFTER = rf"(?:\s*,?\s*{_YEAR}|\s+['’]?\d\d(?!\w|\s*(?:,|and|{_DASHES})?\s*(?:{MONTH}|\d)))"
+_YEAR_AFTER = rf"(?:\s*,?\s*{_SCANNED_YEAR}|\s+['’]?\d\d(?!\w|\s*(?:,|and|{_DASHES})?\s*(?:{MONTH}|\d)))"
 #: "14 March", "12, 14 March", "14-20 January 1994", "3 June 92", "3rd of May".
-DAY_FIRST = rf"(?P<days>{DAY}(?:{BETWEEN_DAYS}{DAY}){{0,12}})\s+(?:of\s+)?(?P<month>{MONTH})\.?(?P<year>{_YEAR_AFTER})?"
+DAY_FIRST = rf"(?P<days>{DAY}(?:{BETWEEN_DAYS}{DAY}){{0,12}})\s*(?:of\s+)?(?P<month>{MONTH})\.?(?P<year>{_YEAR_AFTER})?"
 #: "March 14", "March 12, 14", "January 14-20, 1994"; a listed figure is no day when a word follows: "March 3, 5 Kanal".
 MONTH_FIRST = (
     rf"(?P<month>{MONTH})\.?\s+(?P<days>{DAY}(?:{BETWEEN_DAYS}{_LISTED}){{0,12}})"
-    rf"(?P<year>\s*,?\s*(?:{_YEAR}|{_SHORT_YEAR}))?"
+    rf"(?P<year>\s*,?\s*(?:{_SCANNED_YEAR}|{_SHORT_YEAR}))?"
 )
 #: "November 2004", "May 93", and "May" alone
 MONTH_ONLY = rf"(?P<month>{MONTH})\.?(?P<year>\s*,?\s+(?:of\s+)?{_YEAR}|\s+{_SHORT_YEAR})?"

@@ -28,14 +28,14 @@ _REPORTED = (
 _LEAD_IN = re.compile(
     rf"(?:for\s+(?:example|instance)|e\.\s?g\.?|i\.\s?e\.?|cf\.?|(?P<see>see)|sources?|source:|also|both|but|or|respectively"
     rf"|according\s+to|(?:as\s+|was\s+|were\s+|later\s+|first\s+|originally\s+)*{_REPORTED}|and|from|via|by|in|on|per|of"
-    r"|(?:full\s+)?text|(?:issues?|editions?|number|supplement)\s+of)(?=[\s:,]|$)[\s:,]*|(?:the|a|an|its|his|her|their|yesterday['’]s|(?-i:today['’]s))\s+",
+    r"|except|(?:(?:full|partial|complete)\s+)?(?:text|excerpts?|extracts?|transcript)|(?:issues?|editions?|number|supplement)\s+of)(?=[\s:,]|$)[\s:,]*|(?:the|a|an|its|his|her|their|yesterday['’]s|(?-i:today['’]s))\s+",
     re.IGNORECASE,
 )
 _WEAK_LEADS = frozenset("and from via by in on of or but the a an also both per its his her their".split())
 #: What stands between somebody or something and the outlet that carried it.
 _CONNECTOR = re.compile(
     rf"(?<!\w)(?:(?P<carried>(?:as\s+|was\s+|were\s+|later\s+)*{_REPORTED}|via)|according\s+to|(?P<see>see(?:\s+also)?)"
-    r"|told|(?:in\s+an?\s+)?interview(?:ed)?\s+(?:with|by|in|on|to|for|published\s+in))\s+",
+    r"|(?:first|second|third|fourth|last|latter|former|other|figures?|estimates?|data)\s+(?:figure\s+)?from|told|(?:in\s+an?\s+)?interview(?:ed)?\s+(?:with|by|in|on|to|for|published\s+in))\s+",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"\s+from\s+[A-ZÀ-ÞĀ-Ž][\w'’-]*(?:\s+[A-ZÀ-ÞĀ-Ž][\w'’-]*)?$")
@@ -45,7 +45,7 @@ _TO_OUTLET = re.compile(r"\s(?:to|in|on|for|via|from|by)\s(?:(?:the|a|an|its)\s)
 _CARRYING = frozenset({"in", "on", "by"})
 _CAPITALISED = re.compile(r"(?<!\S)[^\W\d_a-z]\S*")
 _TRAILING = re.compile(
-    r"(?:['’]s)?(?:\s+(?:on|of|dated|from|for|in|at|by|the|its|a|an|and|issue|issues|edition|respectively|only|website"
+    r"(?:['’]s)?(?:\s+(?:on|of|dated|from|for|in|at|by|the|its|a|an|and|issue|issues|(?:(?:morning|evening|late)\s+)?edition|respectively|only|website"
     r"|web\s+site)|['’])+$"
 )
 #: "NOVA reported": only after a name that is an outlet's, since anybody can have reported something.
@@ -82,6 +82,7 @@ _NAME_OF_AUTHOR = re.compile(
     r"(?:(?!Parts?\s)[^\W\d_a-z][\w’'-]{0,40}\.?\s+)+(?:(?:de|van|von|der|al|el)\s+)?[^\W\d_a-z][\w’'-]{1,40}"
 )
 _LONGEST_NAME = 5
+_ABBREVIATED = re.compile(r"(?<![\w.])[A-Z]\.[A-Z]\.(?:[A-Z]\.){0,3}$")
 _REMEMBERED = 8192  # phrases that are remembered with a vocabulary
 _COMMA_IN_QUOTES = re.compile(r",([\"”»])$")
 _OPEN_QUOTES, _CLOSED_QUOTES = tuple('"“«'), tuple('"”»')
@@ -212,7 +213,7 @@ def _after_lead_ins(phrase: str, position: int, end: int) -> tuple[int, bool]:
 def _strip(phrase: str, start: int, end: int) -> tuple[int, int]:
     while start < end and phrase[start] in " \t\n,.:;\x01":
         start += 1
-    while end > start and phrase[end - 1] in " \t\n,.:;\x01":
+    while end > start and phrase[end - 1] in " \t\n,.:;\x01" and not _ABBREVIATED.search(phrase, start, end):
         end -= 1
     return start, end
 
@@ -306,9 +307,14 @@ def _ands(phrase: str, start: int, end: int) -> list[tuple[int, int]]:
     parts = _split(_AND, phrase, start, end)
     last = phrase[parts[-1][0] : parts[-1][1]].split()
     first = phrase[parts[0][0] : parts[0][1]]
-    if len(parts) > 1 and last and last[-1].casefold() in _REVIEWS and not is_acronym(first):
+    if len(parts) > 1 and last and last[-1].casefold() in _REVIEWS and not _stands_alone(first):
         return [(start, end)]
     return parts
+
+
+def _stands_alone(name: str) -> bool:
+    """Whether what stands before "and" is an outlet's whole name: "AFP", "Coast Times"."""
+    return is_acronym(name) or judge(name) is Name.OUTLET
 
 
 def _split(pattern: re.Pattern[str], phrase: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -118,6 +118,13 @@ RANKS = frozenset("colonel general major captain lieutenant admiral marshal serg
 OFFICES = frozenset("leader chairman chairwoman chief deputy head member minister official president spokesman".split())
 #: Words that open a span of somebody's or something's time, so that the date after them is not that of an issue.
 SPANNING = frozenset("since until till born died".split())
+#: What is done to a body, a person or a law: before "on" and a date it says when that was, not when it was printed.
+HAPPENING = frozenset(
+    """founded established created formed abolished dissolved disbanded launched opened closed adopted ratified signed
+    elected appointed dismissed killed arrested built born died inaugurated merged renamed held up""".split()
+)
+#: What opens the description of a piece, "text of the joint statement": no clause of something that happens.
+PIECE_BEGINNINGS = frozenset("text excerpts excerpt extracts transcript full summary".split())
 #: What outlets are called before their name: "the daily Herald".
 DESCRIPTIONS = frozenset(
     """newspaper newspapers daily weekly monthly magazine journal agency website site portal channel station broadcaster
@@ -133,7 +140,8 @@ ACTS = frozenset("decree law resolution edict order ukaz directive regulation bi
 PIECES = frozenset(
     """editorial editorials article articles report reports commentary commentaries commentator dispatch dispatches
     interview interviews account accounts correspondent reporter editor story stories column columnist item piece
-    broadcast newscast telecast transcript feature analysis cartoon op-ed series coverage profile""".split()
+    broadcast newscast telecast transcript feature analysis cartoon op-ed series coverage profile summary
+    summaries excerpts highlights review essay poll survey""".split()
 )
 LANGUAGES = frozenset(
     """arabic armenian azerbaijani azeri belarusian belorussian bulgarian chinese croatian czech dari dutch english

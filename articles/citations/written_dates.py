@@ -30,10 +30,12 @@ _LEANING = re.compile(LEANING)
 _YEAR_WORDS = re.compile(r"\s*,?\s+(?:of\s+)?(?:last|this)\s+year$")
 _LONG_MONTHS = tuple(month.casefold() for month in MONTH_NAMES if len(month) > 6)
 _SCANNED_MONTH = re.compile(
-    r"(?P<month>[A-Z][a-z]+(?:\s[a-z]+)?)\s(?P<day>[0-3]?\d)|(?P<before>[0-3]?\d)\s(?P<after>[A-Z][a-z]+(?:\s[a-z]+)?)"
+    r"(?P<month>[A-Z0][a-z1I|]+(?:\s[a-z]+)?)\s(?P<day>[0-3]?\d)"
+    r"|(?P<before>[0-3]?\d)\s(?P<after>[A-Z0][a-z1I|]+(?:\s[a-z]+)?)"
 )
 _LONGEST_SCANNED = 16
 _SCANNED = str.maketrans("OIl", "011")
+_LETTERS = str.maketrans("01I|", "olll")
 
 
 def read_dates(token: str, start: int) -> tuple[WrittenDate, ...]:
@@ -65,12 +67,13 @@ def read_years(token: str, start: int) -> tuple[WrittenDate, ...]:
 def scanned_dates(phrase: str, start: int) -> tuple[WrittenDate, ...]:
     """The date in "Novem ber 3" and "Noverber 4", marked as repaired; empty when no long month is one slip away.
 
-    A space too much, or one letter more, less or another; only months so long that no word is near them.
+    A space too much, or one letter more, less or another, in months so long that no word is near them; in any month a
+    shape that scanning makes of another: "Apri1", "0ctober", "Septernber", "Febmary".
     """
     if len(phrase) > _LONGEST_SCANNED or not (phrase[0].isdecimal() or phrase[-1].isdecimal()):
         return ()
     match = _SCANNED_MONTH.fullmatch(phrase)
-    month = match and _nearest_month("".join((match["month"] or match["after"]).split()).casefold())
+    month = match and _nearest_month("".join((match["month"] or match["after"]).split()).translate(_LETTERS).casefold())
     if not match or not month:
         return ()
     span = Span(start, start + len(phrase))
@@ -79,6 +82,9 @@ def scanned_dates(phrase: str, start: int) -> tuple[WrittenDate, ...]:
 
 
 def _nearest_month(word: str) -> str | None:
+    for shape in (word, word.replace("rn", "m"), word.replace("m", "ru")):
+        if shape.capitalize() in MONTH_NAMES:
+            return shape
     return next((month for month in _LONG_MONTHS if abs(len(month) - len(word)) < 2 and _one_slip(word, month)), None)
 
 
@@ -145,7 +151,9 @@ def _calendar(token: str, span: Span) -> tuple[WrittenDate, ...]:
 def _of_chunk(chunk: re.Match[str], span: Span) -> list[WrittenDate]:
     """The dates of one month: a list of days and ranges of days that share the month and the year."""
     month = MONTHS[(chunk["day_month"] or chunk["month_day"] or chunk["only"]).casefold()]
-    year, short = _year(chunk["day_year"] or chunk["month_year"] or chunk["only_year"] or "")
+    written_year = chunk["day_year"] or chunk["month_year"] or chunk["only_year"] or ""
+    year, short = _year(written_year)
+    repaired_year = any(c in "OIl" for c in written_year)
     listed = chunk["before"] or chunk["after"]
     if not listed:
         return [WrittenDate(WrittenDay(year, month), span=span, short_year=short)]
@@ -154,7 +162,7 @@ def _of_chunk(chunk: re.Match[str], span: Span) -> list[WrittenDate]:
         day = WrittenDay(year, month, int(written["day"].translate(_SCANNED)))
         if not _possible(day.day or 0, month):
             return []
-        repaired = not written["day"].isdecimal()
+        repaired = repaired_year or not written["day"].isdecimal()
         if found and written["to"]:
             found[-1] = replace(found[-1], last=day, repaired=found[-1].repaired or repaired)
         else:
@@ -164,7 +172,7 @@ def _of_chunk(chunk: re.Match[str], span: Span) -> list[WrittenDate]:
 
 def _year(written: str) -> tuple[int | None, bool]:
     """The year, and whether it was written with two figures."""
-    figures = "".join(c for c in written if c.isdecimal())
+    figures = "".join(c for c in written.translate(_SCANNED) if c.isdecimal())
     if not figures:
         return None, False
     return (int(figures), False) if len(figures) == 4 else (_century(int(figures)), True)
