@@ -61,7 +61,9 @@ const mark = ({ chart, from, to }) => {
   const [first, last] = [bars.indexOf(from), bars.indexOf(to)].sort((a, b) => a - b);
   bars.forEach((bar, index) => bar.classList.toggle("drawn", index >= first && index <= last));
   const names = [bars[first].dataset.name, bars[last].dataset.name];
-  chart.querySelector("[data-range]").textContent = first === last ? names[0] : names.join(" to ");
+  const range = chart.querySelector("[data-range]");
+  const both = range.dataset.range.replace("[first]", names[0]).replace("[last]", names[1]);
+  range.textContent = first === last ? names[0] : both;
   return [bars[first], bars[last]];
 };
 
