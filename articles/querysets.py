@@ -11,7 +11,6 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
-from django.db.models.functions import Lower
 
 #: Days from one part of an inferred series to any other, at most.
 SERIES_LASTS = 366
@@ -241,10 +240,6 @@ class ArticleQuerySet(models.QuerySet[Any]):
         """By date, the undated last all the same; within a day by issue and position."""
         undated = Case(When(date_basis="unknown", then=1), default=0)
         return self.order_by(undated, "sort_date", "issue_id", "position")
-
-    def by_headline(self) -> Self:
-        """By headline, whatever its case."""
-        return self.order_by(Lower("headline"), "-sort_date", "issue_id", "position")
 
 
 class AuthorshipQuerySet(models.QuerySet[Any]):

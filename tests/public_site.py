@@ -19,6 +19,8 @@ PAGES: dict[str, str] = {
     "about": "/about/",
     "articles": "/articles/",
     "articles:filtered": "/articles/?person=focus&source=focus&place=kazakhstan&q=council&sort=oldest",
+    "articles:most-cited": "/articles/?sort=most-cited",
+    "articles:by-headline": "/articles/?place=kazakhstan&sort=headline",
     "articles:search": "/articles/?q=said+kazakhstan",
     "articles:search-name": "/articles/?q=kazakhstan",
     "articles:search-misspelt": "/articles/?q=kazakstan",

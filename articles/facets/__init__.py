@@ -7,6 +7,7 @@ rank. Nothing here knows Django: rows are read and written by ``articles.service
 """
 
 from articles.facets.index import FacetIndex, Tally, oldest_page_of, page_of
+from articles.facets.orders import by_headline, by_number, number_of
 from articles.facets.ordinals import CrowdedDayError, day_of, ordinals_of, slots_of, span_of
 from articles.facets.values import ENTITY_FACETS, Described, Value, values_of
 
@@ -17,7 +18,10 @@ __all__ = [
     "FacetIndex",
     "Tally",
     "Value",
+    "by_headline",
+    "by_number",
     "day_of",
+    "number_of",
     "oldest_page_of",
     "ordinals_of",
     "page_of",

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from articles.facets.letters import letters_of
+
 #: One value of a facet: the facet's name and the key of the value.
 Value = tuple[str, str]
 
@@ -21,6 +23,7 @@ class Described:
         begins, ends: the interval of its date; None is an open side; both None and ``basis`` "unknown": no date.
         entities: pairs of kind and primary key, of its visible mentions.
         undecided: whether an annotation that readers see waits for an editor.
+        cited_by: how many other public articles refer to it.
     """
 
     is_public: bool
@@ -36,6 +39,8 @@ class Described:
     entities: frozenset[tuple[str, int]] = field(default_factory=frozenset)
     sources: frozenset[int] = field(default_factory=frozenset)
     undecided: bool = False
+    headline: str = ""
+    cited_by: int = 0
 
 
 def values_of(article: Described) -> frozenset[Value]:
@@ -63,6 +68,11 @@ def _values(article: Described) -> Iterator[Value]:
         yield "source", str(source)
     if not article.undecided:
         yield "certainty", "reviewed"
+    if article.cited_by:
+        yield "cited-by", str(article.cited_by)
+    if article.sources:
+        yield "outlets", str(len(article.sources))
+    yield from letters_of(article.headline)
 
 
 def _dates(article: Described) -> Iterator[Value]:

@@ -7,8 +7,9 @@ narrows it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
 
 import django_filters
 from django import forms
@@ -19,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import search
 from articles.filters import lookups
-from articles.filters.asking import Ask, AskAny, AskEach, AskingFilterSet
+from articles.filters.asking import Ask, AskAny, AskEach, AskingFilterSet, Chip
 from articles.filters.fields import (
     IssueNumberField,
     OneOfField,
@@ -36,18 +37,26 @@ from articles.search import index
 from articles.vocabularies import said
 from entities.models import Entity
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as StrPromise
-
-#: The orders that can be asked for: verb of the query set, name in the form, words in the sentence.
-ORDERS: dict[str, tuple[Callable[[ArticleQuerySet], ArticleQuerySet], StrPromise, StrPromise | str]] = {
-    "relevance": (ArticleQuerySet.newest_first, _("by relevance"), ""),
-    "newest": (ArticleQuerySet.newest_first, _("newest first"), _("newest first")),
-    "oldest": (ArticleQuerySet.oldest_first, _("oldest first"), _("oldest first")),
-    "headline": (ArticleQuerySet.by_headline, _("by headline"), _("by headline")),
+#: The orders that can be asked for, as they are called; ``selection`` puts articles into them.
+ORDERS = {
+    "relevance": _("by relevance"),
+    "newest": _("newest first"),
+    "oldest": _("oldest first"),
+    "most-cited": _("most cited first"),
+    "most-sources": _("most sources first"),
+    "headline": _("by headline"),
 }
 #: What can be left out as uncertain, by what it is called.
 CERTAINTIES = {"reviewed": _("reviewed only"), "dated": _("without inferred dates")}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order that can be chosen, what it is called, and the search in it (a query string)."""
+
+    key: str
+    name: str
+    query: str
 
 
 class AskIndex(django_filters.Filter):
@@ -121,11 +130,12 @@ class ArticleFilterSet(AskingFilterSet):
     certainty = AskEach(
         ArticleQuerySet.certain, OneOfField, label=pgettext_lazy("certainty", "only"), choices=CERTAINTIES
     )
+    # The query set has no such order: a page of it would cost more the deeper it is.
     sort = Ask(
-        lambda articles, order: ORDERS[order][0](articles),
+        lambda articles, order: articles,
         forms.ChoiceField,
         label=_("order"),
-        choices=[(key, name) for key, (_, name, _) in ORDERS.items()],
+        choices=list(ORDERS.items()),
         error_messages={
             "invalid_choice": format_lazy(
                 "{} {}.", _("“%(value)s” is not an order; choose one of these:"), ", ".join(ORDERS)
@@ -155,7 +165,28 @@ class ArticleFilterSet(AskingFilterSet):
     def order(self) -> str:
         """The order of the articles; where none is asked for, a search is by relevance, all else newest first."""
         asked: str = self.form.cleaned_data.get("sort", "") if self.is_bound and self.is_valid() else ""
-        return "newest" if self.sought is None and asked in ("", "relevance") else asked or "relevance"
+        return self.default_order if asked in ("", "relevance") else asked
+
+    @property
+    def default_order(self) -> str:
+        """The order where none is asked for."""
+        return "newest" if self.sought is None else "relevance"
+
+    def orders(self) -> list[Order]:
+        """The orders that make sense of the search, each with the search in it."""
+        rest = [pair for pair in self.stated() if pair[0] != "sort"]
+        return [
+            Order(key, str(name), "?" + urlencode(rest if key == self.default_order else [*rest, ("sort", key)]))
+            for key, name in ORDERS.items()
+            if key != "relevance" or self.sought
+        ]
+
+    def applied(self) -> list[Chip]:
+        found = self.chips()
+        if self.is_bound and self.is_valid() and self.order != self.default_order:
+            label = str(ORDERS[self.order])
+            found.append(Chip("sort", self.order, gettext("order"), label, self.query(("sort", self.order))))
+        return found
 
     def notes(self) -> list[str]:
         """What is to be said of the search beside its sentence: how odd syntax was read, what is not searched yet."""
@@ -193,7 +224,7 @@ class ArticleFilterSet(AskingFilterSet):
                 certainties=names["certainty"],
                 first=data["date_from"],
                 last=data["date_to"],
-                order="" if self.order == ("relevance" if self.sought else "newest") else str(ORDERS[self.order][2]),
+                order="" if self.order == self.default_order else str(ORDERS[self.order]),
             )
         )
 

@@ -163,6 +163,10 @@ class AskingFilterSet(django_filters.FilterSet):
             found.append(Chip(key, text, noun, quoted(label) if key == "q" else label, self.query((key, text))))
         return found
 
+    def applied(self) -> list[Chip]:
+        """What is applied, and by what it is ordered where that was chosen."""
+        return self.chips()
+
     def problems(self) -> list[Problem]:
         """Why the search cannot be run; empty when it can."""
         if not self.is_bound:

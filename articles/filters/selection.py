@@ -13,7 +13,7 @@ from typing import Any
 from pyroaring import BitMap
 
 from articles import search
-from articles.facets import ENTITY_FACETS, oldest_page_of, page_of
+from articles.facets import ENTITY_FACETS, by_headline, by_number, number_of, oldest_page_of, page_of
 from articles.filters.articles import ArticleFilterSet
 from articles.filters.lookups import Choice
 from articles.models import Article
@@ -27,6 +27,8 @@ WIDENING = ("publication", "volume", "issue", "author", "series", "language")
 NARROWING = (*ENTITY_FACETS, "source", "certainty")
 #: The orders that the ordinals give.
 IN_TIME = {"newest": True, "oldest": False}
+#: The orders by a number, with the facet that holds it.
+BY_NUMBER = {"most-cited": "cited-by", "most-sources": "outlets"}
 
 
 def key_of(choice: Choice) -> str:
@@ -73,10 +75,19 @@ class Selection:
             pks = search.ranked(
                 sought.query, len(self), lambda *part: [held[place] for place in self._newest(*part)], first, length
             )
+        elif order in BY_NUMBER:
+            pks = articles_at(by_number(self.snapshot.index, BY_NUMBER[order], self.articles, first, length))
         else:
-            pks = list(self.filterset.qs.values_list("pk", flat=True)[first : first + length])
+            pks = articles_at(by_headline(self.snapshot.index, self.articles, first, length, self.snapshot.headlines))
         found = Article.objects.for_listing().in_bulk(pks)
         return [found[pk] for pk in pks if pk in found]
+
+    def number_of(self, article: Article) -> int | None:
+        """The number that the list is sorted by; None where it is not sorted by one."""
+        facet = BY_NUMBER.get(self.filterset.order)
+        if facet is None:
+            return None
+        return next((number_of(self.snapshot.index, facet, place) for place in self.snapshot.ordinals([article.pk])), 0)
 
     @property
     def is_partly_ranked(self) -> bool:

@@ -53,7 +53,7 @@ class Watch:
 
     def name(self, event: str) -> str:
         """The name of a trigger."""
-        prefix = self.log.removesuffix("_stale")
+        prefix = self.log.removesuffix("_stale") + ("_target" if self.key == "target_id" else "")
         return f"{prefix}_{self.table.removeprefix('articles_')}_{event.lower()}"
 
     def rows(self, event: str) -> list[str]:
@@ -81,13 +81,22 @@ WATCHED = (
     Watch("articles_source", ("name",), key="id", kind=SOURCE, events=("UPDATE",)),
     Watch(
         "articles_article",
-        ("status", "date_earliest", "date_latest", "date_basis", "issue_id", "position", "language", "series"),
+        (
+            *("status", "date_earliest", "date_latest", "date_basis", "issue_id", "position", "language", "series"),
+            "headline",
+        ),
         key="id",
         log=FACETS_STALE,
     ),
     Watch("articles_authorship", ("article_id", "author_id"), log=FACETS_STALE),
     Watch("articles_mention", ("article_id", "entity_id", "review", "{row}.start IS NULL"), log=FACETS_STALE),
     Watch("articles_citation", ("article_id", "source_id", "review", "{row}.start IS NULL"), log=FACETS_STALE),
+    Watch(
+        "articles_citation",
+        ("article_id", "target_id", "{row}.review = 'rejected'", "{row}.start IS NULL"),
+        key="target_id",
+        log=FACETS_STALE,
+    ),
     Watch("articles_rolestatement", ("article_id", "review", "{row}.start IS NULL"), log=FACETS_STALE),
     Watch("articles_acronymdefinition", ("article_id", "review", "{row}.start IS NULL"), log=FACETS_STALE),
     Watch(
@@ -127,7 +136,8 @@ def _sqlite_triggers() -> Iterator[tuple[str, str]]:
             when = f" WHEN {watch.changed('IS NOT')}" if event == "UPDATE" else ""
             # One row for each record is enough where writers come one at a time.
             marks = " ".join(
-                f"INSERT INTO {watch.log} (kind, record) SELECT '{watch.kind}', {row}.{watch.key} WHERE NOT EXISTS "
+                f"INSERT INTO {watch.log} (kind, record) SELECT '{watch.kind}', {row}.{watch.key} "
+                f"WHERE {row}.{watch.key} IS NOT NULL AND NOT EXISTS "
                 f"(SELECT 1 FROM {watch.log} WHERE record = {row}.{watch.key} AND kind = '{watch.kind}');"
                 for row in watch.rows(event)
             )
@@ -198,7 +208,8 @@ def _postgresql_triggers() -> Iterator[tuple[str, str, str, str]]:
         for event in watch.events:
             name = watch.name(event)
             marks = " ".join(
-                f"INSERT INTO {watch.log} (kind, record) VALUES ('{watch.kind}', {row}.{watch.key});"
+                f"INSERT INTO {watch.log} (kind, record) SELECT '{watch.kind}', {row}.{watch.key} "
+                f"WHERE {row}.{watch.key} IS NOT NULL;"
                 for row in watch.rows(event)
             )
             function = (

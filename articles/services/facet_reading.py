@@ -10,7 +10,7 @@ from threading import Lock
 from pyroaring import BitMap
 
 from articles.facets import FacetIndex
-from articles.models import FacetBitmap, FacetEntry, FacetVersion
+from articles.models import Article, FacetBitmap, FacetEntry, FacetVersion
 
 #: Entries that are read at a time.
 CHUNK = 2_000
@@ -38,6 +38,16 @@ class Snapshot:
         length = len(self.places)
         found = {self.places[pk]: pk for pk in pks if pk < length}
         found.pop(_NOWHERE, None)
+        return found
+
+    def headlines(self, ordinals: Iterable[int]) -> dict[int, str]:
+        """The headlines of the articles at these ordinals."""
+        found: dict[int, str] = {}
+        wanted = list(ordinals)
+        for start in range(0, len(wanted), CHUNK):
+            some = FacetEntry.rows.filter(ordinal__in=wanted[start : start + CHUNK])
+            named = Article.objects.filter(pk__in=some.values("article"))
+            found |= {self.places[pk]: headline for pk, headline in named.order_by().values_list("pk", "headline")}
         return found
 
 

@@ -13,9 +13,12 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import DatabaseError, transaction
+from django.db.models import Count, F, Q
 from pyroaring import BitMap
 
 from articles.facets import Described, Value, ordinals_of, slots_of, values_of
@@ -54,6 +57,7 @@ class _Facts:
     entities: set[tuple[str, int]] = field(default_factory=set)
     sources: set[int] = field(default_factory=set)
     undecided: bool = False
+    cited_by: int = 0
 
     def described(self) -> Described:
         row = self.row
@@ -73,6 +77,8 @@ class _Facts:
             entities=frozenset(self.entities),
             sources=frozenset(self.sources),
             undecided=self.undecided,
+            headline=row["headline"],
+            cited_by=self.cited_by,
         )
 
 
@@ -91,6 +97,7 @@ _COLUMNS = (
     "language",
     "series",
     "series_basis",
+    "headline",
 )
 
 
@@ -106,6 +113,10 @@ def describe(pks: Sequence[int]) -> dict[int, Described]:
     cited = Citation.objects.visible().filter(**among, source__isnull=False).order_by()
     for article, source in cited.values_list("article", "source").distinct():
         facts[article].sources.add(source)
+    referring = Citation.objects.visible().filter(target__in=list(facts), article__status=Article.Status.PUBLISHED)
+    others = referring.exclude(article=F("target")).order_by().values_list("target")
+    for target, citing in others.annotate(Count("article", distinct=True)):
+        facts[target].cited_by = citing
     for model in (Citation, Mention, RoleStatement, AcronymDefinition):
         waiting = model.objects.visible().suggested().filter(**among).order_by()
         for article in waiting.values_list("article", flat=True).distinct():
@@ -193,7 +204,9 @@ def _fold(limit: int) -> int:
         records: dict[str, set[int]] = defaultdict(set)
         for _, kind, record in marks:
             records[kind].add(record)
-        articles = records[ARTICLE]
+        # How often an article is cited depends on whether readers can read those that cite it.
+        cited = Citation.objects.filter(article__in=records[ARTICLE], target__isnull=False).order_by()
+        articles = records[ARTICLE] | set(cited.values_list("target", flat=True))
         articles |= set(Article.objects.filter(issue__in=records[ISSUE]).values_list("pk", flat=True))
         articles |= set(Mention.objects.filter(entity__in=records[ENTITY]).order_by().values_list("article", flat=True))
         refresh(articles)
@@ -270,17 +283,20 @@ class _Changes:
 
     def _write_bitmaps(self, coming: dict[Value, BitMap]) -> dict[Value, int]:
         """Save the bitmaps that change; the primary keys of those to which an article comes."""
-        rows = {row.pk: row for row in _rows_with(pk=list(self._going))}
-        for facet in {facet for facet, _ in coming}:
-            keys = [key for other, key in coming if other == facet]
-            rows.update({row.pk: row for row in _rows_with(facet=facet, key=keys)})
+        rows = {row.pk: row for row in _rows_numbered(list(self._going))}
+        rows |= {row.pk: row for row in _rows_of(sorted(coming))}
         known = {(row.facet, row.key) for row in rows.values()}
         new = [FacetBitmap(facet=facet, key=key) for facet, key in sorted(coming.keys() - known)]
+        changed = []
         for row in (*rows.values(), *new):
+            if row.pk and self._going.get(row.pk) == coming.get((row.facet, row.key)):
+                continue  # what goes comes back
+            if row.pk:
+                changed.append(row)
             bitmap = BitMap.deserialize(bytes(row.bitmap)) if row.pk else BitMap()
             bitmap = (bitmap - self._going.get(row.pk, BitMap())) | coming.get((row.facet, row.key), BitMap())
             row.bitmap, row.version = bitmap.serialize(), self.version
-        FacetBitmap.rows.bulk_update(rows.values(), ["bitmap", "version"], batch_size=_NAMED)
+        FacetBitmap.rows.bulk_update(changed, ["bitmap", "version"], batch_size=_NAMED)
         FacetBitmap.rows.bulk_create(new, batch_size=_NAMED)
         return {(row.facet, row.key): row.pk for row in (*rows.values(), *new)}
 
@@ -353,9 +369,17 @@ def _described_days() -> Iterator[tuple[datetime.date, list[int], dict[int, Desc
             yield day, articles, described
 
 
-def _rows_with(**names: Any) -> Iterator[FacetBitmap]:
-    """Rows of bitmaps by a list of primary keys, or of keys of a facet; some at a time."""
-    name, wanted = next((name, value) for name, value in names.items() if isinstance(value, list))
-    rest = {other: value for other, value in names.items() if other != name}
-    for start in range(0, len(wanted), _NAMED):
-        yield from FacetBitmap.rows.filter(**rest, **{f"{name}__in": wanted[start : start + _NAMED]})
+def _rows_numbered(pks: Sequence[int]) -> Iterator[FacetBitmap]:
+    """Bitmaps by their primary keys; some at a time."""
+    for start in range(0, len(pks), _NAMED):
+        yield from FacetBitmap.rows.filter(pk__in=pks[start : start + _NAMED])
+
+
+def _rows_of(values: Sequence[Value]) -> Iterator[FacetBitmap]:
+    """Bitmaps of values in the order of their facets; some at a time."""
+    for start in range(0, len(values), _NAMED):
+        some: dict[str, list[str]] = defaultdict(list)
+        for facet, key in values[start : start + _NAMED]:
+            some[facet].append(key)
+        named = (Q(facet=facet, key__in=keys) for facet, keys in some.items())
+        yield from FacetBitmap.rows.filter(reduce(or_, named))

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.views.generic import TemplateView
 from django_filters.views import FilterView
 
@@ -43,11 +43,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """An article of a list; of a search, its headline and a passage in pieces, marked or not."""
+    """An article of a list; of a search, its headline and a passage in pieces, marked or not.
+
+    ``figure`` says the number that the list is sorted by.
+    """
 
     article: Article
     headline: tuple[search.Piece, ...] = ()
     passage: tuple[search.Piece, ...] = ()
+    figure: str = ""
 
 
 class HomeView(TemplateView):
@@ -119,16 +123,32 @@ class ArticleListView(FilterView):
         """The articles of a page, what was looked for marked in their headlines and texts."""
         sought = self.filterset.sought
         if sought is None:
-            return [Result(article) for article in articles]
+            return [Result(article, figure=self.figure(article)) for article in articles]
         marker = search.Marker(sought.terms())
         return [
             Result(
                 article,
                 marker.mark(article.headline),
                 marker.passage(article.body) or (marker.mark(article.standfirst) if article.standfirst else ()),
+                self.figure(article),
             )
             for article in articles
         ]
+
+    def figure(self, article: Article) -> str:
+        """The number of an article that the list is sorted by, in words; empty where it is not sorted by one."""
+        number = self.selection.number_of(article)
+        if number is None:
+            return ""
+        if self.filterset.order == "most-cited":
+            if not number:
+                return gettext("not cited by other articles")
+            text = ngettext("cited by %(number)d article", "cited by %(number)d articles", number)
+        else:
+            if not number:
+                return gettext("no sources")
+            text = ngettext("%(number)d source", "%(number)d sources", number)
+        return text % {"number": number}
 
     def suggestions(self, count: int) -> list[tuple[Entity, str, str]]:
         """Where a search finds little: entities of nearly that name, the name, and the search for it."""

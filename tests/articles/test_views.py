@@ -504,3 +504,17 @@ def test_too_many_fields_are_refused_politely(client: Client) -> None:
 def test_a_fault_is_told_without_request_or_database(template: str, words: str, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         assert words in render_to_string(template)
+
+
+def test_a_list_says_the_number_that_it_is_sorted_by(client: Client) -> None:
+    cited, citing = factories.ArticleFactory(headline="Cited"), factories.ArticleFactory(headline="Citing")
+    for article in (citing, factories.ArticleFactory(), factories.ArticleFactory(status="draft")):
+        factories.CitationFactory(article=article, source=None, kind="cross_reference", target=cited)
+    factories.CitationFactory(article=citing)
+    by_citations = get(client, "/articles/?sort=most-cited").text
+    assert "cited by 2 articles" in by_citations  # not by the draft
+    assert "not cited by other articles" in by_citations
+    by_sources = get(client, "/articles/?sort=most-sources").text
+    assert "1 source" in by_sources
+    assert "no sources" in by_sources
+    assert "cited by" not in get(client, "/articles/").text

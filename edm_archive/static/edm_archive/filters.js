@@ -1,19 +1,14 @@
-// Comfort only: the list and its filters work without this file. Fields that were left empty stay out of the address, a
-// changed order is applied at once, values of a facet are found while somebody types, and several years are drawn over.
+// Comfort only: the list and its filters work without this file. Fields that were left empty stay out of the address,
+// values of a facet are found while somebody types, and several years are drawn over.
 
 const PAUSE = 150; // milliseconds without a key before the archive is asked
 
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("form[data-tidy]")) return;
   for (const control of event.target.elements) {
-    const isDefaultOrder = control.name === "sort" && control.selectedIndex === 0;
-    if (control.name && (control.value === "" || isDefaultOrder)) control.disabled = true;
+    if (control.name && control.value === "") control.disabled = true;
   }
 }, true);
-
-document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
-});
 
 // A page that is shown again by the back button must be able to send its form again.
 window.addEventListener("pageshow", () => {

@@ -16,16 +16,16 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 DAYS = [None, datetime.date(2004, 12, 1), datetime.date(2004, 12, 2), datetime.date(2005, 1, 3)]
+ACTS = [
+    *("make", "make", "date", "status", "status", "headline", "mention", "cite", "refer", "refer", "point", "decide"),
+    *("renumber", "kind", "delete"),
+]
 
 
 def write_at_random(dice: random.Random, entities: list[Entity], sources: list[Source]) -> None:
     """Make, change or delete something, by whatever way rows are written."""
     held = list(Article.objects.order_by("pk"))
-    act = (
-        dice.choice(["make", "make", "date", "status", "mention", "cite", "decide", "renumber", "kind", "delete"])
-        if held
-        else "make"
-    )
+    act = dice.choice(ACTS) if held else "make"
     if act == "make":
         day = dice.choice(DAYS)
         issue = factories.IssueFactory(number=str(dice.randint(1, 5)), issued=None, issued_precision="")
@@ -45,6 +45,14 @@ def write_at_random(dice: random.Random, entities: list[Entity], sources: list[S
         factories.MentionFactory(article=article, entity=dice.choice(entities))
     elif act == "cite" and not article.citations.exists():
         factories.CitationFactory(article=article, source=dice.choice(sources))
+    elif act == "refer":
+        factories.CitationFactory(
+            article=article, source=None, target=dice.choice(held), kind="cross_reference", resolution="resolved"
+        )
+    elif act == "point":  # a reference is found to mean another article, or none
+        Citation.objects.filter(article=article, kind="cross_reference").update(target=dice.choice([*held, None]))
+    elif act == "headline":
+        Article.objects.filter(pk=article.pk).update(headline=dice.choice(["Éclair", "eclairs", "Zone", "A–Z"]))
     elif act == "decide":
         article.mentions.update(review=dice.choice(["accepted", "rejected"]))
         article.citations.update(review=dice.choice(["accepted", "rejected"]))
@@ -54,6 +62,7 @@ def write_at_random(dice: random.Random, entities: list[Entity], sources: list[S
         Entity.objects.filter(pk=dice.choice(entities).pk).update(kind=dice.choice(["person", "event"]))
     elif act == "delete":
         Citation.objects.filter(article=article).delete()
+        Citation.objects.filter(target=article).update(target=None)
         Mention.objects.filter(article=article).delete()
         Article.objects.filter(pk=article.pk).delete()
 
