@@ -6,7 +6,8 @@ import datetime
 import re
 
 from articles.exports import Creator, Issued, Work
-from articles.models import Article, Authorship
+from articles.models import Article, Authorship, CitedSearch
+from edm_archive.text.dates import PartialDate
 from entities.matching import sort_name
 
 
@@ -38,6 +39,22 @@ def work_of(article: Article, address: str, accessed: datetime.date | None = Non
         date_statement=article.date_statement,
         accessed=accessed,
         language=article.language,
+    )
+
+
+def work_of_search(search: CitedSearch, address: str) -> Work:
+    """A cited search as it is cited; in English, since a file must not differ by who asks for it."""
+    made = search.made_at.astimezone(datetime.UTC)
+    articles = f"{search.count:,} article{'' if search.count == 1 else 's'}"
+    return Work(
+        key=f"edm-archive-{search.token}",
+        title=search.sentence,
+        address=address,
+        csl_type="webpage",
+        container="EDM Archive",
+        issued=Issued.on(made.date()),
+        accessed=made.date(),
+        note=f"Search of {PartialDate.of(made.date())}, {made:%H:%M} UTC: {articles}",
     )
 
 

@@ -29,6 +29,7 @@ PUBLIC: dict[str, tuple[str, int]] = {
     "source-csv": ("/sources/focus/together.csv", 200),
     "author-csv": ("/authors/focus/sources.csv", 200),
     "search-bib": ("/searches/everything00.bib", 200),
+    "search-csv": ("/searches/everything00.csv", 200),
     "search-json": ("/searches/everything00.json", 200),
     "healthz": ("/healthz", 200),
     "robots": ("/robots.txt", 200),

@@ -5,7 +5,6 @@ What no reader may see is not found; a withdrawn article is gone, and says why.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -18,9 +17,10 @@ from django.utils import timezone
 from django.views.generic import View
 
 from articles.citable import work_of
-from articles.exports import STYLES, Work, bibtex, csl_item
+from articles.exports import STYLES, Work, bibtex
 from articles.models import Article
 from articles.rendering import render
+from articles.views.work_files import work_file
 from entities.models import Entity
 
 
@@ -69,16 +69,7 @@ class ArticleFileView(View):
         article = article_at(**parts)
         if article.status == Article.Status.WITHDRAWN:
             return gone(request, article)
-        work = work_seen(request, article)
-        if self.form == "bib":
-            written, media = bibtex([work]), "application/x-bibtex"
-        else:
-            written, media = json.dumps([csl_item(work)], ensure_ascii=False), "application/vnd.citationstyles.csl+json"
-        return HttpResponse(
-            written,
-            content_type=f"{media}; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{work.key}.{self.form}"'},
-        )
+        return work_file(work_seen(request, article), self.form)
 
 
 def article_at(publication: str, volume: int, number: str, position: int) -> Article:

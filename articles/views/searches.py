@@ -14,17 +14,18 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.formats import date_format, number_format
-from django.utils.translation import ngettext
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.generic import DetailView, View
 
-from articles.exports import Issued, Work, bibtex
+from articles.citable import work_of_search
+from articles.exports import STYLES, Run, bibtex
 from articles.filters import ArticleFilterSet
 from articles.filters.selection import Selection
 from articles.listings import unpack
@@ -32,8 +33,10 @@ from articles.models import Article, CitedSearch
 from articles.services import cited_searches
 from articles.services.cited_searches import CitingRefused, Differences, Gone, NotSettled, Revised, TooMany
 from articles.services.facet_reading import articles_at
+from articles.views.csv_lines import csv_response
 from articles.views.paging import PAGE_SIZE
-from edm_archive.text.dates import PartialDate
+from articles.views.work_files import work_file
+from articles.vocabularies import dated
 
 #: Rows of each list of changes, where all three are shown.
 SHOWN = 5
@@ -123,9 +126,12 @@ class CitedSearchView(DetailView):
         search = cited_searches.search_of(kept.query)
         today = None if search.problems() else Selection.of(search)
         address = address_of(self.request, kept)
+        work = work_of_search(kept, address)
+        in_words = (gettext("In a note"), "", [Run(note_of(kept, address))])
         context = super().get_context_data(
-            citation=citation_of(kept, address),
-            bibtex=bibtex([work_of(kept, address)]),
+            entries=[in_words, *((name, edition, style(work)) for name, edition, style in STYLES)],
+            bibtex=bibtex([work]),
+            made=kept.made_at.astimezone(datetime.UTC),
             problems=[problem.message for problem in search.problems()],
             today=None if today is None else len(today),
             today_query=search.canonical_query(),
@@ -160,35 +166,21 @@ class CitedSearchView(DetailView):
         return lists
 
 
-def citation_of(kept: CitedSearch, address: str) -> str:
+def note_of(kept: CitedSearch, address: str) -> str:
     """The search as a footnote would cite it, in the reader's language."""
     text = ngettext(
-        "“%(sentence)s.” Search of the EDM Archive, %(day)s UTC, %(number)s article. %(address)s",
-        "“%(sentence)s.” Search of the EDM Archive, %(day)s UTC, %(number)s articles. %(address)s",
+        "“%(sentence)s.” Search of the EDM Archive, %(day)s, %(time)s UTC, %(number)s article. %(address)s",
+        "“%(sentence)s.” Search of the EDM Archive, %(day)s, %(time)s UTC, %(number)s articles. %(address)s",
         kept.count,
     )
+    made = kept.made_at.astimezone(datetime.UTC)
     return text % {
         "sentence": kept.sentence,
-        "day": date_format(kept.made_at.astimezone(datetime.UTC), "j F Y, H:i"),
+        "day": dated(made.date()),
+        "time": f"{made:%H:%M}",
         "number": number_format(kept.count, use_l10n=True, force_grouping=True),
         "address": address,
     }
-
-
-def work_of(kept: CitedSearch, address: str) -> Work:
-    """The search as bibliographic formats take it; in English, since a file must not differ by who asks for it."""
-    made = kept.made_at.astimezone(datetime.UTC)
-    articles = f"{kept.count:,} article{'' if kept.count == 1 else 's'}"
-    return Work(
-        key=f"edm-archive-{kept.token}",
-        title=kept.sentence,
-        address=address,
-        csl_type="webpage",
-        container="EDM Archive",
-        issued=Issued.on(made.date()),
-        accessed=made.date(),
-        note=f"Search of {PartialDate.of(made.date())}, {made:%H:%M} UTC: {articles}",
-    )
 
 
 class _Newest(Sequence[int]):
@@ -238,33 +230,25 @@ def address_of(request: HttpRequest, kept: CitedSearch) -> str:
     return request.build_absolute_uri(kept.get_absolute_url())
 
 
-class CitedSearchBibView(View):
-    """A cited search as a BibTeX file."""
+class CitedSearchFileView(View):
+    """A cited search for reference managers, as a file: "bib" for BibTeX, "json" for CSL-JSON."""
+
+    form = ""
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         kept = get_object_or_404(CitedSearch, token=token)
-        return HttpResponse(
-            bibtex([work_of(kept, address_of(request, kept))]), content_type="application/x-bibtex; charset=utf-8"
-        )
+        return work_file(work_of_search(kept, address_of(request, kept)), self.form)
 
 
-class CitedSearchDataView(View):
-    """A cited search as JSON: what is kept of it, each article by its address."""
+class CitedSearchListingView(View):
+    """What a cited search found, as a CSV file: the articles by their addresses, with the revisions of their texts."""
 
-    def get(self, request: HttpRequest, token: str) -> HttpResponse:
+    def get(self, request: HttpRequest, token: str) -> HttpResponseBase:
         kept = get_object_or_404(CitedSearch, token=token)
-        articles = [
-            {"address": request.build_absolute_uri(reverse("article-address", args=address)), "revision": revision}
+        if not kept.is_listed:
+            raise Http404("Of so long a result it is not kept which articles it had.")
+        rows = (
+            [request.build_absolute_uri(reverse("article-address", args=address)), revision]
             for address, revision in unpack(kept.listing).items()
-        ]
-        return JsonResponse(
-            {
-                "address": address_of(request, kept),
-                "search": request.build_absolute_uri(reverse("articles") + kept.query),
-                "sentence": kept.sentence,
-                "made_at": kept.made_at.isoformat(),
-                "count": kept.count,
-                "articles": articles if kept.is_listed else None,
-                "years": None if kept.is_listed else kept.years,
-            }
         )
+        return csv_response(["article", "revision"], rows, f"edm-archive-{kept.token}.csv")

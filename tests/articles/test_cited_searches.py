@@ -165,7 +165,7 @@ def test_a_very_long_result_is_kept_by_years(place: Entity, monkeypatch: pytest.
     assert "too long to keep which articles" in page
     assert '<th scope="row">2005</th><td>0</td><td>2</td>' in page
     assert Client().get(f"{kept.get_absolute_url()}?changes=come").status_code == 404
-    assert Client().get(reverse("search-json", args=[kept.token])).json()["articles"] is None
+    assert Client().get(reverse("search-csv", args=[kept.token])).status_code == 404
 
 
 # What has changed since ----------------------------------------------------------------------------------------------
@@ -300,7 +300,7 @@ def test_a_criterion_that_is_gone_is_told_and_what_was_found_is_kept() -> None:
     page = Client().get(kept.get_absolute_url()).content.decode()
     assert "1 article has gone" in page
     assert article.headline + "<" not in page
-    assert Client().get(reverse("search-json", args=[kept.token])).json()["count"] == 2
+    assert len(Client().get(reverse("search-csv", args=[kept.token])).getvalue().splitlines()) == 3
 
 
 # Readers -------------------------------------------------------------------------------------------------------------
@@ -325,14 +325,11 @@ def test_other_sites_cannot_send_the_form(place: Entity) -> None:
     assert sent.status_code == 303
 
 
-def test_the_data_are_what_is_kept(place: Entity) -> None:
+def test_what_was_found_is_a_file(place: Entity) -> None:
     articles = mentioning(place, 2)
-    kept = cited()
-    data = Client().get(f"/searches/{kept.token}.json").json()
-    assert (data["sentence"], data["count"], data["years"]) == (kept.sentence, 2, None)
-    assert data["search"] == "http://testserver/articles/?place=kazakhstan"
-    assert datetime.datetime.fromisoformat(data["made_at"]) == kept.made_at
-    assert {row["address"] for row in data["articles"]} == {f"http://testserver{address_of(one)}" for one in articles}
+    lines = Client().get(f"/searches/{cited().token}.csv").getvalue().decode().splitlines()
+    assert lines[0] == "article,revision"
+    assert set(lines[1:]) == {f"http://testserver{address_of(one)},1" for one in articles}
 
 
 def test_the_bibtex_entry_says_when_and_how_many(place: Entity) -> None:
@@ -349,6 +346,8 @@ def test_the_bibtex_entry_says_when_and_how_many(place: Entity) -> None:
     assert fields["note"].endswith(f"{kept.made_at:%H:%M} UTC: 2 articles")
     shown = html.unescape(Client().get(kept.get_absolute_url()).content.decode())
     assert response.content.decode() in shown
+    (item,) = Client().get(f"/searches/{kept.token}.json").json()
+    assert (item["type"], item["title"], item["URL"]) == ("webpage", kept.sentence, fields["url"])
 
 
 # Fixtures and the admin ----------------------------------------------------------------------------------------------
