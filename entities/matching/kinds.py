@@ -81,6 +81,15 @@ _TOWNS = (
     "shire",
     "ville",
 )
+#: What one goes to a place by, and what lies there and is called so.
+_GONE = frozenset(
+    """back came drove flew fled flight flights journey marched moved returned road sailed travelled traveled trip way
+    went""".split()
+)
+_SETTLED = frozenset(
+    """airport capital city hamlet harbor harbour island islands oblast outskirts peninsula port region resort suburb
+    town towns village villages""".split()
+)
 #: Conferences are met at; the rest of the time they are bodies.
 _MEETINGS = frozenset("conference congress convention forum".split())
 
@@ -103,6 +112,10 @@ class Name(NamedTuple):
     @property
     def key(self) -> str:
         return " ".join(self.span.of(self.words.text).split())
+
+    def is_followed_by_who(self) -> bool:
+        """Whether a clause follows that is said of persons: "Orlov, who left"."""
+        return self.words.text.startswith((", who ", ", whose ", ", whom "), self.span.end)
 
     def before(self, back: int = 1) -> str:
         """The word before the name, small; "" where a mark parts them or there is none."""
@@ -153,9 +166,12 @@ class Votes:
             long_forms: by short form what it stands for in this text.
         """
         kinds = {key: _decided(key, counted) for key, counted in self._votes.items()}
+        glossed: dict[str, Guess] = {}
         for first, second in self._glosses:
-            if kinds[first].kind in ("organization", "place", "work") and second not in KNOWN:
-                kinds[second] = Guess(kinds[first].kind, True)
+            if kinds[first].kind in ("organization", "place", "work"):
+                glossed[second] = Guess(kinds[first].kind, True)
+                if second not in KNOWN:
+                    kinds[second] = glossed[second]
         for long_form in long_forms.values():
             if long_form in kinds and not kinds[long_form].grounded:
                 kinds[long_form] = Guess("organization", False)
@@ -165,7 +181,9 @@ class Votes:
                 kinds[key] = Guess("person", True)
             elif key in long_forms:
                 by_words = kind_of_words(long_forms[key].lower().split())
-                kinds[key] = kinds.get(long_forms[key]) or Guess(by_words or guess.kind, bool(by_words))
+                kinds[key] = (
+                    kinds.get(long_forms[key]) or glossed.get(key) or Guess(by_words or guess.kind, bool(by_words))
+                )
         for first, second in self._rows:
             if not kinds[second].grounded and kinds[first].grounded and " " not in second and not second.isupper():
                 kinds[second] = Guess(kinds[first].kind, False)
@@ -211,17 +229,30 @@ def votes_of(name: Name, persons: Mapping[int, Span]) -> Iterator[tuple[str, int
         yield "organization", _FAIR
     elif before in PLACE_PREPOSITIONS and len(parts) < 3 and not name.parts[-1].possessive and after != "and":
         yield "place", _WEAK
+    if single and _goes_there(name, before, after):
+        yield "place", _FAIR
     if after in GEOGRAPHIC_NOUNS - {"state", "states", "union", "summit", "federation"}:
         yield "place", _FAIR
     if short_form:
         yield "organization", _WEAK
         return
+    if single and name.is_followed_by_who():
+        yield "person", _FAIR
     if before in RANKS | POST_WORDS and len(parts) < 4:
         yield "person", _FAIR + 1
     elif (len(parts) < 4 and after in SPEECH_VERBS - _REPORTS) or (not single and before in SPEECH_VERBS):
         yield "person", _FAIR
     if single and before == "the" and not name.parts[0].possessive and (not after or after in SPEECH_VERBS | OPENERS):
         yield ("place" if name.before(2) in _BEFORE_THE else "organization"), _WEAK
+
+
+def _goes_there(name: Name, before: str, after: str) -> bool:
+    """Whether somebody goes there, or a noun says what it is: "fled to Quux", "from Quux to", "the island of Quux"."""
+    if before == "of":
+        return name.before(2) in _SETTLED
+    if before == "from":
+        return after == "to" and name.before(2) in _GONE
+    return before == "to" and name.before(2) in _GONE
 
 
 def _by_nouns(name: Name, parts: list[str]) -> str:
@@ -244,6 +275,8 @@ def kind_of_words(parts: list[str]) -> str:
     """The kind that a name's nouns give: the one before "of" or "for", else the last, else any noun of a body."""
     links = [at for at, part in enumerate(parts) if part in LINKS]
     head = parts[links[0] - 1] if links else parts[-1]
+    if parts[-2:] == ["military", "district"]:
+        return "organization"  # a command, not a stretch of land
     for nouns, kind in _KINDS:
         if head in nouns:
             return kind

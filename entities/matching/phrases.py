@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from edm_archive.text.spans import Span
 
-from .geography import REGIONS
+from .geography import REGIONS, STATES
 from .vocabulary import (
     BODY_NOUNS,
     BODY_NOUNS_SMALL,
@@ -241,7 +241,9 @@ def linked_by_in(words: Words, at: int) -> bool:
     if not (words.joined(at) and words.joined(at + 1) and words[at + 1].capital):
         return False
     before, after = words[at - 1].key, words[at + 1].text
-    return before in {"mission", "operation"} or (before in {"cooperation", "forces", "peace"} and after in REGIONS)
+    return before in {"mission", "operation"} or (
+        before in {"cooperation", "forces", "peace", "revolution"} and after in REGIONS | STATES
+    )
 
 
 def _links(words: Words, first: int, at: int) -> bool:

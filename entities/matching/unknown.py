@@ -61,12 +61,18 @@ _NOT_ALONE = (
     | {"note", "box", "summary", "page", "part"}
 ) - _PARLIAMENTS
 #: Nouns that a link may follow: "Republic of …", "Declaration on …".
-_LINKED = BODY_NOUNS | WORK_NOUNS | frozenset("bay department emirate gulf kingdom republic sea state".split())
+_LINKED = (
+    BODY_NOUNS
+    | WORK_NOUNS
+    | frozenset("bay city department emirate gulf isthmus kingdom republic sea state strait straits".split())
+)
 #: Bodies whose nation is an adjective before the name rather than a part of it: "Georgian Ministry of Defense".
 _NATION_APART = frozenset("army embassy forces military ministry navy parliament police".split())
 _LONGEST = 16
 _DIRECTIONS = frozenset("north south east west northern southern new".split())
 _EMPTY = _DIRECTIONS | POST_QUALIFIERS | _TITLES
+#: Several people of a body, not a body of that name: "Troops of the Seaward Military District".
+_MANY = frozenset("enterprises forces police troops".split())
 #: Those to whom bodies belong by name: "People’s Party".
 _OWNERS = frozenset(
     "children farmers journalists mothers peasants people soldiers veterans women workers writers".split()
@@ -156,6 +162,8 @@ def _stands_out(name: Name) -> bool:
         # "Qian’s talks", "Kocharian said"; an adjective owns nothing and says nothing.
         return name.before() != "the" and (first.possessive or name.after in SPEECH_VERBS)
     if name.first or len(name.parts) > 1 or first.short_form or first.possessive or name.key in KNOWN:
+        return True
+    if name.is_followed_by_who():
         return True
     # "Orlov told": a thing would have an article before it, or be several.
     return name.after in SPEECH_VERBS and not first.key.endswith("s")
@@ -279,17 +287,24 @@ def _next_part(words: Words, first: int, last: int) -> int | None:
         return None
     links = {words[place].key for place in range(first, at)}
     named = any(words[place].key in _LINKED for place in range(first, at))
-    if words[at].key == "and" and {words[last].key, words[at + 1].key} < PORTFOLIOS and words.joined(at + 2):
+    linked = bool(named and links & {"of", "for", "on"})
+    if words[at].key == "and" and {words[last].key, words[at + 1].key} < PORTFOLIOS and not linked:
+        if not words.joined(at + 2):
+            return None
         return at + 1 if words[at + 2].text in ("Ministry", "Department", "Committee") else None
     if words[at].key == "and" and words[at + 1].key == "the":
         return None  # another body: "the Ministry of Dikes and the Border Guard"
     if words[at].key in {"and", "&", "to", "the"}:
-        return following if named and links & {"of", "for", "on"} else None
+        if words[following].key in RANKS | HONORIFICS:
+            return None  # "the Academy of Dikes and Prof. Anna Orlova"
+        return following if linked else None
     return following if named else None
 
 
 def _trimmed(words: Words, first: int, last: int) -> Iterator[Name]:
     """The name without titles, posts and nations before it; nothing when little is left."""
+    if first + 2 <= last and words[first].key in _MANY and words[first + 1].key == "of":
+        first += 2 + (words[first + 2].key == "the" and first + 3 <= last)
     quoted = words.before(first)[-1:] in ('"', "“", "‘", "«")
     while first < last and _is_title(words, first, last):
         first += 1

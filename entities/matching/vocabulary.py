@@ -166,7 +166,8 @@ EVENT_NOUNS = frozenset(
 
 WORK_NOUNS = frozenset(
     "accord accords act agreement agreements bill charter code concept constitution convention declaration decree "
-    "doctrine law memorandum plan program programme protocol protocols resolution statute strategy treaty".split()
+    "doctrine document law memorandum plan program programme protocol protocols resolution statute strategy "
+    "treaty".split()
 )
 
 #: Small nouns that make one name with the town before them: "Zenda radio", "the Zenda agreement".
