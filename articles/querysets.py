@@ -143,6 +143,14 @@ class ArticleQuerySet(models.QuerySet[Any]):
             found = found.filter(Q(date_latest__gte=first) | Q(date_latest__isnull=True))
         return found
 
+    def in_years(self, *years: int) -> Self:
+        """Articles whose date, or the interval of it, begins in one of these years."""
+        return self.exclude(date_basis="unknown").filter(sort_date__year__in=years)
+
+    def in_decades(self, *decades: int) -> Self:
+        """Articles whose date, or the interval of it, begins in one of these decades, each named by its first year."""
+        return self.in_years(*(year for decade in decades for year in range(decade, decade + 10)))
+
     def undated(self) -> Self:
         """Articles whose date nobody has stated or set: an interval at most is known."""
         return self.filter(date_basis__in=["inferred", "unknown"])

@@ -71,3 +71,8 @@ def dated(value: PartialDate | DateInterval | datetime.date | None) -> str:
     return (
         pgettext("a day", "%(day)s %(month)s %(year)s") if value.day else pgettext("a month", "%(month)s %(year)s")
     ) % parts
+
+
+def decade_name(year: str) -> str:
+    """What the decade that begins with a year is called: "2000s"."""
+    return gettext("%(year)ss") % {"year": year}

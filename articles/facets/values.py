@@ -81,6 +81,10 @@ def _dates(article: Described) -> Iterator[Value]:
         return
     yield "dated", ""
     yield "certainty", "inferred" if article.basis == "inferred" else "dated"
+    day = article.begins or article.ends
+    if day is not None:
+        yield "year", str(day.year)
+        yield "decade", str(day.year // 10 * 10)
     if article.begins is None:
         yield "open-start", ""
     if article.ends is None:

@@ -22,6 +22,7 @@ from articles import search
 from articles.filters import lookups
 from articles.filters.asking import Ask, AskAny, AskEach, AskingFilterSet, Chip
 from articles.filters.fields import (
+    DecadeField,
     IssueNumberField,
     OneOfField,
     PartialDateField,
@@ -29,6 +30,7 @@ from articles.filters.fields import (
     RecordsField,
     VolumeField,
     WordsField,
+    YearField,
 )
 from articles.filters.sentence import Criteria, sentence
 from articles.models import Article
@@ -100,6 +102,8 @@ class ArticleFilterSet(AskingFilterSet):
         PartialDateField,
         label=pgettext_lazy("a date", "to"),
     )
+    year = AskAny(ArticleQuerySet.in_years, YearField, label=_("year"))
+    decade = AskAny(ArticleQuerySet.in_decades, DecadeField, label=_("decade"))
     publication = AskAny(
         lambda articles, *found: articles.in_publication(*(publication.slug for publication in found)),
         RecordsField,
@@ -222,6 +226,7 @@ class ArticleFilterSet(AskingFilterSet):
                 series=names["series"],
                 languages=names["language"],
                 certainties=names["certainty"],
+                years=[*names["decade"], *names["year"]],
                 first=data["date_from"],
                 last=data["date_to"],
                 order="" if self.order == self.default_order else str(ORDERS[self.order]),

@@ -22,7 +22,7 @@ from articles.filters.articles import CERTAINTIES, ArticleFilterSet
 from articles.filters.selection import NARROWING, Selection, key_of
 from articles.models import Author, Publication, Source
 from articles.services.facet_reading import memory
-from articles.vocabularies import dated, language_name
+from articles.vocabularies import dated, decade_name, language_name
 from edm_archive.text.dates import PartialDate
 from entities.models import Entity
 
@@ -95,6 +95,8 @@ FACETS: dict[str, tuple[StrPromise, Names]] = {
     "author": (_("Authors"), _records(Author, "name")),
     "publication": (_("Publications"), _records(Publication, "title")),
     "volume": (_("Volumes"), _plainly(lambda key: gettext("Volume %(number)s") % {"number": key})),
+    "year": (_("Years"), _plainly()),
+    "decade": (_("Decades"), _plainly(decade_name)),
     "series": (_("Series"), _plainly()),
     "language": (_("Languages"), _plainly(language_name)),
     "event": (_("Events"), _ENTITIES),
@@ -113,6 +115,12 @@ def facets(selection: Selection, *, shown: int = SHOWN) -> list[Facet]:
 def facet(selection: Selection, key: str, *, limit: int = LISTED, keys: Iterable[str] | None = None) -> Facet:
     """One facet with up to ``limit`` values; of ``keys`` only, where they are given."""
     return _facet(selection.filterset, key, _tallies(selection, key, limit + 1, keys), limit)
+
+
+def certainties(selection: Selection) -> list[tuple[str, str, int]]:
+    """What can be left out as uncertain: value, name, and how many of the articles found would be left."""
+    tallies = selection.snapshot.index.count("certainty", CERTAINTIES, selection.articles)
+    return [(tally.key, str(CERTAINTIES[tally.key]), tally.count) for tally in tallies]
 
 
 def keys_named(key: str, typed: str) -> list[str]:

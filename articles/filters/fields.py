@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from articles.filters.lookups import CANDIDATES, Choice, Lookup
-from articles.vocabularies import said
+from articles.vocabularies import decade_name, said
 from edm_archive.text.dates import DateError, PartialDate, parse_date
 from edm_archive.text.normalize import clean
 
@@ -108,6 +108,33 @@ class VolumeField(ManyField):
                 params={"value": text},
             )
         return Choice(text, int(text), str(int(text)), str(int(text)))
+
+
+class YearField(ManyField):
+    """Years of the calendar."""
+
+    def read(self, text: str) -> Choice:
+        if not (text.isascii() and text.isdigit() and len(text) <= 4 and int(text)):
+            raise ValidationError(
+                gettext("“%(value)s” is not a year; write a year such as 2004."),
+                code="year",
+                params={"value": text},
+            )
+        return Choice(text, int(text), str(int(text)), str(int(text)))
+
+
+class DecadeField(ManyField):
+    """Decades, each by its first year; "2000s" is understood."""
+
+    def read(self, text: str) -> Choice:
+        year = text.removesuffix("s")
+        if not (year.isascii() and year.isdigit() and len(year) <= 4) or int(year) % 10:
+            raise ValidationError(
+                gettext("“%(value)s” is not a decade; write its first year, such as 2000."),
+                code="decade",
+                params={"value": text},
+            )
+        return Choice(text, int(year), str(int(year)), decade_name(str(int(year))))
 
 
 class IssueNumberField(ManyField):

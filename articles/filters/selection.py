@@ -6,8 +6,8 @@ query set, as everywhere. Both ways find the same articles: ``tests/articles/tes
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from pyroaring import BitMap
@@ -22,9 +22,10 @@ from articles.services.facet_reading import Snapshot, articles_at, memory
 from articles.services.faceting import settle_small
 
 #: Filters of which several values widen the search, by the facet of the same name.
-WIDENING = ("publication", "volume", "issue", "author", "series", "language")
+WIDENING = ("year", "decade", "publication", "volume", "issue", "author", "series", "language")
 #: Filters of which each value narrows it.
 NARROWING = (*ENTITY_FACETS, "source", "certainty")
+_BLANK = (None, "", ())
 #: The orders that the ordinals give.
 IN_TIME = {"newest": True, "oldest": False}
 #: The orders by a number, with the facet that holds it.
@@ -43,13 +44,22 @@ class Selection:
     filterset: ArticleFilterSet
     snapshot: Snapshot
     articles: BitMap
+    #: Of each criterion that is asked, the articles that meet it, whether public or not.
+    meeting: Mapping[str, BitMap] = field(default_factory=dict)
 
     @classmethod
     def of(cls, filterset: ArticleFilterSet) -> Selection:
         """The articles that meet all criteria; none when a criterion is refused."""
         settle_small()
         snapshot = memory.current()
-        return cls(filterset, snapshot, _meeting(filterset, snapshot, filterset.filters))
+        public = snapshot.index.of("public")
+        if not filterset.is_bound:
+            return cls(filterset, snapshot, public)
+        if not filterset.is_valid():
+            return cls(filterset, snapshot, BitMap())
+        asked = ((key, filterset.form.cleaned_data.get(key)) for key in filterset.filters if key != "sort")
+        meeting = {key: _answer(filterset, snapshot, key, value) for key, value in asked if value not in _BLANK}
+        return cls(filterset, snapshot, BitMap.intersection(public, *meeting.values()), meeting)
 
     def __len__(self) -> int:
         """The exact number of articles."""
@@ -61,9 +71,10 @@ class Selection:
 
     def without(self, *keys: str) -> BitMap:
         """The articles that meet all criteria but those of some filters."""
-        if not self.filterset.is_bound or not any(self.filterset.form.cleaned_data.get(key) for key in keys):
+        if not any(key in self.meeting for key in keys):
             return self.articles
-        return _meeting(self.filterset, self.snapshot, [key for key in self.filterset.filters if key not in keys])
+        others = (met for key, met in self.meeting.items() if key not in keys)
+        return BitMap.intersection(self.snapshot.index.of("public"), *others)
 
     def page(self, first: int, length: int) -> list[Article]:
         """The articles from the place ``first`` (0 is the first of the list), with all that a row shows."""
@@ -108,21 +119,6 @@ class Selection:
         found = oldest_page_of(dated, first, length)
         rest = max(first - len(dated), 0)
         return found + page_of(undated, rest, length - len(found)) if len(found) < length else found
-
-
-def _meeting(filterset: ArticleFilterSet, snapshot: Snapshot, keys: Iterable[str]) -> BitMap:
-    public = snapshot.index.of("public")
-    if not filterset.is_bound:
-        return public
-    if not filterset.is_valid():
-        return BitMap()
-    found = public
-    for key in keys:
-        value = filterset.form.cleaned_data.get(key)
-        if value in (None, "", ()) or key == "sort":
-            continue
-        found = found & _answer(filterset, snapshot, key, value)
-    return found
 
 
 def _answer(filterset: ArticleFilterSet, snapshot: Snapshot, key: str, value: Any) -> BitMap:

@@ -15,8 +15,7 @@ from django_filters.views import FilterView
 from articles import search
 from articles.facets import ENTITY_FACETS
 from articles.filters import ArticleFilterSet, Chip
-from articles.filters.articles import CERTAINTIES
-from articles.filters.facets import FACETS, facet, facets, keys_named, periods
+from articles.filters.facets import FACETS, certainties, facet, facets, keys_named, periods
 from articles.filters.selection import Selection
 from articles.models import Article, Citation, Publication
 from articles.querysets import ArticleQuerySet
@@ -109,7 +108,7 @@ class ArticleListView(FilterView):
             remedies=[] if self.selection.articles else self.remedies(),
             facets={facet.key: facet for facet in facets(self.selection)},
             periods=periods(self.selection),
-            certainties=CERTAINTIES.items(),
+            certainties=certainties(self.selection),
             chosen_certainties=[choice.value for choice in self.filterset.cleaned("certainty")],
             results=self.results(context["page_obj"].object_list),
             suggestions=self.suggestions(len(self.selection)),

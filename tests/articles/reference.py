@@ -15,7 +15,7 @@ from edm_archive.text.normalize import fold
 
 ENTITIES = ("person", "organization", "place", "event", "work")
 #: Of which several values widen a search; all others narrow it.
-WIDENING = ("publication", "volume", "issue", "author", "series", "language")
+WIDENING = ("year", "decade", "publication", "volume", "issue", "author", "series", "language")
 
 Pairs = list[tuple[str, str]]
 
@@ -66,6 +66,8 @@ def held_of(row: Article, cited_by: int) -> Held:
         "language": {row.language: language_name(row.language)},
         "source": {one.source.slug: one.source.name for one in citations if one.source},
         "cites": {},
+        "year": {},
+        "decade": {},
         "certainty": {},
     }
     for kind in ENTITIES:
@@ -81,6 +83,10 @@ def held_of(row: Article, cited_by: int) -> Held:
         values["certainty"]["reviewed"] = CERTAINTIES["reviewed"]
     if row.date_basis not in ("inferred", "unknown"):
         values["certainty"]["dated"] = CERTAINTIES["dated"]
+    begins = row.date_earliest or row.date_latest
+    if begins:
+        year, decade = f"{begins:%Y}", f"{begins:%Y}"[:3] + "0"
+        values |= {"year": {year: year}, "decade": {decade: f"{decade}s"}}
     span = (row.date_earliest or datetime.date.min, row.date_latest or datetime.date.max)
     is_undated = row.date_basis == "unknown"
     day = row.date_earliest or row.date_latest or datetime.date.min

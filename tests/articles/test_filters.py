@@ -102,6 +102,9 @@ FOUND = [
     pytest.param("date_to=2004-11", ["Alliance", "Estuary"], id="to-the-end-of-a-month"),
     pytest.param("date_from=2004-11-30&date_to=2004-11-30", ["Alliance", "Estuary"], id="one-day-inferred-overlaps"),
     pytest.param("date_from=1+December+2004", ["Caspian", "Border", "Estuary"], id="from-a-day-in-words"),
+    pytest.param("year=2004&year=2010", ["Border", "Alliance", "Estuary"], id="years-widen"),
+    pytest.param("decade=2000", ["Caspian", "Border", "Alliance", "Estuary"], id="decade"),
+    pytest.param("decade=2000s&year=2005", ["Caspian"], id="decade-and-year-narrow"),
     pytest.param("publication=edm", ["Border", "Alliance"], id="publication"),
     pytest.param("publication=TSW", ["Caspian", "Estuary", "Delta"], id="publication-by-abbreviation"),
     pytest.param(
@@ -135,6 +138,8 @@ def test_an_address_finds_articles(corpus: None, query: str, expected: list[str]
 
 
 REFUSED = [
+    pytest.param("year=soon", "“soon” is not a year; write a year such as 2004.", "?", id="no-year"),
+    pytest.param("decade=2004", "“2004” is not a decade; write its first year, such as 2000.", "?", id="no-decade"),
     pytest.param("person=Nobody", "The archive knows no person “Nobody”; check the spelling", "?", id="unknown"),
     pytest.param(
         "person=Nobody&person=nikolai-bordyuzha&q=gas",
@@ -245,6 +250,7 @@ def test_plain_data_serves_as_well_as_an_address(corpus: None) -> None:
 SENTENCES = [
     pytest.param("", "All articles", id="nothing"),
     pytest.param("sort=oldest", "All articles, oldest first", id="order-only"),
+    pytest.param("decade=2000s&year=1999", "Articles from the years 2000s or 1999", id="years"),
     pytest.param("sort=most-cited", "All articles, most cited first", id="by-citations"),
     pytest.param("q=gas", "Articles that contain “gas”", id="words"),
     pytest.param(

@@ -104,6 +104,8 @@ def at_random(dice: random.Random) -> Pairs:
     offers = {
         "publication": list(Publication.objects.values_list("slug", flat=True)),
         "volume": ["1", "2", "7"],
+        "year": ["2004", "2005", "2006", "1999"],
+        "decade": ["2000", "1990"],
         "issue": ["138", "139", "1", "12-13"],
         "author": list(Author.objects.with_public_articles().values_list("slug", flat=True)),
         "source": list(Source.objects.cited_in_public().values_list("slug", flat=True)),
