@@ -14,7 +14,6 @@ from articles.views import (
     cite,
     claims,
     entities,
-    figures,
     indexes,
     lists,
     reading,
@@ -22,6 +21,8 @@ from articles.views import (
     serials,
     sources,
 )
+from articles.views.figures import diet, places
+from articles.views.figures.index import FigureIndexView
 
 register_converter(converters.SlugConverter, "word")
 register_converter(converters.IssueNumberConverter, "number")
@@ -57,15 +58,17 @@ urlpatterns = [
     path("searches/<token:token>.bib", searches.CitedSearchFileView.as_view(form="bib"), name="search-bib"),
     path("searches/<token:token>.json", searches.CitedSearchFileView.as_view(form="json"), name="search-json"),
     path("searches/<token:token>.csv", searches.CitedSearchListingView.as_view(), name="search-csv"),
-    path("figures/", figures.FigureIndexView.as_view(), name="figures"),
-    path("figures/outlets/", figures.FigureView.as_view(figure=figures.OUTLETS), name="figure-outlets"),
-    path("figures/lag/", figures.FigureView.as_view(figure=figures.LAG), name="figure-lag"),
-    path("figures/unresolved/", figures.FigureView.as_view(figure=figures.UNRESOLVED), name="figure-unresolved"),
-    path("figures/outlets.csv", figures.FigureFileView.as_view(figure=figures.OUTLETS), name="figure-outlets-csv"),
-    path("figures/lag.csv", figures.FigureFileView.as_view(figure=figures.LAG), name="figure-lag-csv"),
+    path("figures/", FigureIndexView.as_view(), name="figures"),
+    path("figures/places/", places.PlacesView.as_view(), name="figure-places"),
+    path("figures/places.csv", places.PlacesFileView.as_view(), name="figure-places-csv"),
+    path("figures/outlets/", diet.FigureView.as_view(figure=diet.OUTLETS), name="figure-outlets"),
+    path("figures/lag/", diet.FigureView.as_view(figure=diet.LAG), name="figure-lag"),
+    path("figures/unresolved/", diet.FigureView.as_view(figure=diet.UNRESOLVED), name="figure-unresolved"),
+    path("figures/outlets.csv", diet.FigureFileView.as_view(figure=diet.OUTLETS), name="figure-outlets-csv"),
+    path("figures/lag.csv", diet.FigureFileView.as_view(figure=diet.LAG), name="figure-lag-csv"),
     path(
         "figures/unresolved.csv",
-        figures.FigureFileView.as_view(figure=figures.UNRESOLVED),
+        diet.FigureFileView.as_view(figure=diet.UNRESOLVED),
         name="figure-unresolved-csv",
     ),
     path("<word:publication>/", serials.PublicationView.as_view(), name="publication"),

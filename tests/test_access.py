@@ -21,6 +21,7 @@ PUBLIC: dict[str, tuple[str, int]] = {
     "article-address": ("/edm/1/1/1/", 301),
     "article-bib": ("/edm/1/1/1.bib", 200),
     "article-json": ("/edm/1/1/1.json", 200),
+    "figure-places-csv": ("/figures/places.csv", 200),
     "figure-outlets-csv": ("/figures/outlets.csv", 200),
     "figure-lag-csv": ("/figures/lag.csv", 200),
     "figure-unresolved-csv": ("/figures/unresolved.csv", 200),

@@ -28,6 +28,7 @@ PURE: dict[str, set[str]] = {
     "articles.citations": set(),
     "articles.imports": {"chardet"},
     "articles.exports": set(),
+    "articles.maps": set(),
     "articles.search.query": set(),
     "articles.search.entry": set(),
     "articles.search.compile": set(),

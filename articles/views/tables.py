@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import Promise
 
 from articles.views.csv_lines import csv_response
 from edm_archive.text.dates import PartialDate
@@ -22,13 +23,13 @@ class Column:
     what they read for codes."""
 
     name: str
-    heading: str
-    missing: str = "–"
+    heading: str | Promise
+    missing: str | Promise = "–"
     labels: Mapping[str, Any] = field(default_factory=dict)
     is_number: bool = False
 
 
-def number(name: str, heading: str) -> Column:
+def number(name: str, heading: str | Promise) -> Column:
     """A column of numbers."""
     return Column(name, heading, is_number=True)
 
@@ -41,8 +42,8 @@ class Table(Generic[Subject]):
     """
 
     key: str
-    label: str
-    lead: str
+    label: str | Promise
+    lead: str | Promise
     columns: tuple[Column, ...]
     rows: Callable[[Subject, int | None], Iterable[Any]]
     measure: str = ""

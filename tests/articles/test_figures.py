@@ -18,7 +18,7 @@ from articles import figures
 from articles.models import Citation
 from articles.services.settling import settle
 from articles.views.csv_lines import csv_response, safe_cell
-from articles.views.figures import FIGURES, SHOWN
+from articles.views.figures.diet import FIGURES, SHOWN
 from tests import factories
 from tests.public_site import SECRET, grow, hide
 

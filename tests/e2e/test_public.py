@@ -33,6 +33,8 @@ PAGES = [
     "/claims/?source=interfax&place=almaty",
     "/claims/?source=nobody",
     "/figures/",
+    "/figures/places/",
+    "/figures/places/?region=world",
     "/figures/outlets/?by=author",
     "/figures/lag/",
     "/figures/lag/?by=outlier",

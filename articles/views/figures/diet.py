@@ -178,13 +178,6 @@ UNRESOLVED = Figure(
 FIGURES = (OUTLETS, LAG, UNRESOLVED)
 
 
-class FigureIndexView(TemplateView):
-    """What figures there are, with a sentence on each."""
-
-    template_name = "articles/figures/index.html"
-    extra_context = {"figures": FIGURES}
-
-
 class FigureView(TemplateView):
     """One table of a figure, with the numbers of the whole."""
 
