@@ -42,10 +42,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text with what holds for all of it; the numbers are those of notes whose quotation or speaker it is."""
+    """Text with what holds for all of it; the numbers are those of notes whose quotation or speaker it is.
+
+    ``expansion`` is the long form of a short form. ``stop`` is the number of the ``ShortForm`` where the piece is its
+    first use in its block outside of a link: there the keyboard stops, since a link is a stop itself.
+    """
 
     text: str
     expansion: str = ""
+    stop: int = 0
     emphasis: bool = False
     quoted_in: tuple[int, ...] = ()
     speaks_in: tuple[int, ...] = ()
@@ -67,6 +72,11 @@ class Run:
     def text(self) -> str:
         """Its words."""
         return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def expansion(self) -> str:
+        """The long form of a short form among its words, or of none."""
+        return next((piece.expansion for piece in self.pieces if piece.expansion), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +113,21 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortForm:
+    """A short form that the text introduces, numbered from 1 in the order of the text."""
+
+    number: int
+    short: str
+    long: str
+
+
+@dataclass(frozen=True, slots=True)
 class RenderedText:
-    """The whole text, and its citations in the order in which they stand."""
+    """The whole text, its citations in the order in which they stand, and the short forms that it uses."""
 
     sections: tuple[Section, ...]
     notes: tuple[Note, ...]
+    short_forms: tuple[ShortForm, ...] = ()
 
 
 #: The spans of a citation beside its own.
@@ -149,7 +169,8 @@ def render(
     notes = [(span, _with_claim(note, body, mentions)) for span, note in numbered(citations)]
     layers: list[Layer] = [(span, ("citation", span)) for span in united(span for span, _ in notes)]
     layers += [(span, ("mention", mention)) for span, mention in chosen(mentions)]
-    layers += [(span, ("expansion", long_form)) for span, long_form in _short_forms(body, acronyms)]
+    used = _short_forms(body, acronyms)
+    layers += [(span, ("expansion", form)) for span, form in used]
     layers += [(span, (kind, href)) for span, kind, href in structure if kind in ("link", "emphasis")]
     for _, note in notes:
         layers += [(span, (name, note.number)) for name in _CLAIM if (span := getattr(note.citation, name))]
@@ -166,7 +187,7 @@ def render(
     sections = tuple(
         Section(kind, tuple(block for _, block in same)) for kind, same in groupby(printed, key=lambda pair: pair[0])
     )
-    return RenderedText(sections, tuple(points.notes))
+    return RenderedText(sections, tuple(points.notes), tuple(dict.fromkeys(form for _, form in used)))
 
 
 # Which annotations are shown, and how --------------------------------------------------------------------------------
@@ -230,16 +251,23 @@ def united(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def _short_forms(body: str, acronyms: Iterable[Any]) -> list[tuple[Span, str]]:
-    """Every occurrence of a short form that the text introduces, with its long form."""
-    long_forms: dict[str, str] = {}
+def _short_forms(body: str, acronyms: Iterable[Any]) -> list[tuple[Span, ShortForm]]:
+    """Every use of a short form that the text introduces, but for those where it is introduced."""
+    introduced: dict[str, Any] = {}
     for acronym in acronyms:
-        long_forms.setdefault(acronym.short_form, acronym.long_form)
-    if not long_forms:
+        introduced.setdefault(acronym.short_form, acronym)
+    if not introduced:
         return []
-    alternatives = "|".join(re.escape(form) for form in sorted(long_forms, key=len, reverse=True))
-    found = re.finditer(rf"(?<!\w)(?:{alternatives})(?!\w)", body)
-    return [(Span(*match.span()), long_forms[match.group()]) for match in found]
+    spans = [span for acronym in introduced.values() if (span := acronym.span)]
+    alternatives = "|".join(re.escape(form) for form in sorted(introduced, key=len, reverse=True))
+    forms: dict[str, ShortForm] = {}
+    found: list[tuple[Span, ShortForm]] = []
+    for match in re.finditer(rf"(?<!\w)(?:{alternatives})(?!\w)", body):
+        span, short = Span(*match.span()), match.group()
+        if not any(introducing.contains(span) for introducing in spans):
+            form = forms.setdefault(short, ShortForm(len(forms) + 1, short, introduced[short].long_form))
+            found.append((span, form))
+    return found
 
 
 def _markup(raw: Any, body: str) -> tuple[Span, str, str] | None:
@@ -301,10 +329,11 @@ def _by_block(blocks: Sequence[Span], layers: Iterable[Layer]) -> list[list[Laye
 
 def _block(body: str, span: Span, layers: Sequence[Layer], points: _Points) -> Block:
     groups: list[Group] = []
+    explained: set[int] = set()
     # Adjoining citations are marks of their own: the united span that covers a piece tells them apart.
     for (mark, supports), same in groupby(segments(body, span, layers), key=_group_of):
         pieces = list(same)
-        runs = tuple(_run(list(linked), points) for _, linked in groupby(pieces, key=_link_of))
+        runs = tuple(_run(list(linked), points, explained) for _, linked in groupby(pieces, key=_link_of))
         notes = points.notes_ending_in(_whole(pieces)) if mark else ()
         groups.append(Group(runs, mark is not None, notes, supports))
     return Block(tuple(groups))
@@ -328,15 +357,21 @@ def _link_of(piece: Segment[tuple[str, Any]]) -> tuple[str, int | None]:
     return "", over["mention"].number if "mention" in over else None
 
 
-def _run(pieces: Sequence[Segment[tuple[str, Any]]], points: _Points) -> Run:
-    printed = []
-    for piece in pieces:
-        over = dict(piece.covering)
-        parts = _numbers(piece, "quotation"), _numbers(piece, "speaker")
-        printed.append(Piece(piece.text, over.get("expansion", ""), "emphasis" in over, *parts))
+def _run(pieces: Sequence[Segment[tuple[str, Any]]], points: _Points, explained: set[int]) -> Run:
+    """A run of a block; ``explained`` are the short forms at which the keyboard stops in the block, and grows."""
     first = dict(pieces[0].covering)
     href = first.get("link", "")
     mention = None if href else first.get("mention")
+    printed = []
+    for piece in pieces:
+        over = dict(piece.covering)
+        form: ShortForm | None = over.get("expansion")
+        stops = form is not None and not href and mention is None and form.number not in explained
+        if form is not None and stops:
+            explained.add(form.number)
+        parts = _numbers(piece, "quotation"), _numbers(piece, "speaker")
+        long_form, stop = (form.long, form.number if stops else 0) if form else ("", 0)
+        printed.append(Piece(piece.text, long_form, stop, "emphasis" in over, *parts))
     return Run(tuple(printed), mention, href, points.mentions_beginning_in(_whole(pieces)))
 
 

@@ -175,6 +175,10 @@ def _surround(
         factories.CitationFactory(article=article, source=source, kind="cross_reference", target=focus)
         factories.RoleStatementFactory(article=article, person=person, organization=place, quote="Focus")
         focus.citations.filter(number=number).update(kind="cross_reference", resolution="resolved", target=article)
+    if number == 3:  # related to the article in focus, of no series of its and without a reference
+        beside = factories.ArticleFactory(issue=later[1], position=500, headline="Beside", body=BODY)
+        factories.AuthorshipFactory(article=beside, author=second)
+        factories.MentionFactory(article=beside, entity=Entity.objects.get(slug="council-3"), quote="Council")
 
 
 def hide() -> None:

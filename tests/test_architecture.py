@@ -58,6 +58,7 @@ LAYERS: list[set[str]] = [
         "tallies",
         "citable",
         "claims",
+        "related",
         "search",
     },
     {"querysets", "models", "vocabularies"},

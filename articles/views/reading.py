@@ -19,6 +19,7 @@ from django.views.generic import View
 from articles.citable import work_of
 from articles.exports import STYLES, Work, bibtex
 from articles.models import Article
+from articles.related import related_to
 from articles.rendering import render
 from articles.views.work_files import work_file
 from entities.models import Entity
@@ -122,19 +123,24 @@ def reading(article: Article) -> dict[str, Any]:
     if article.series:
         series = Article.objects.published().in_series_of(article)
         parts = list(series.select_related("issue__publication")[:20])
+    cites = sorted(
+        {note.citation.target for note in text.notes if note.citation.target and note.citation.target.is_public},
+        key=lambda target: (target.sort_date, target.pk),
+    )
+    cited_by = list(Article.objects.published().referring_to(article).for_listing()[:20])
+    entities = {mention.entity_id: mention.entity for mention in mentions}
+    named = {other.pk for other in (*cites, *cited_by, *parts)}
     return {
         "article": article,
         "text": text,
         "mentioned": mentioned_by_kind(mentions),
         "roles": list(article.role_statements.visible().select_related("person", "organization")),
-        "cites": sorted(
-            {note.citation.target for note in text.notes if note.citation.target and note.citation.target.is_public},
-            key=lambda target: (target.sort_date, target.pk),
-        ),
-        "cited_by": Article.objects.published().referring_to(article).for_listing()[:20],
+        "cites": cites,
+        "cited_by": cited_by,
         "previous": previous,
         "following": following,
         "parts": parts if len(parts) > 1 else [],
+        "related": related_to(article, entities.values(), but=named),
     }
 
 

@@ -183,6 +183,28 @@ def test_short_forms_are_explained_wherever_they_stand_as_words() -> None:
     assert explained == ["CST", "CST"]
 
 
+def test_a_short_form_is_not_explained_where_it_is_introduced() -> None:
+    body = "The Council of States (CST) met. The CST and the CST.\n\nThe CST met; ODKB, too."
+    known = [
+        Mark(1, Span(4, 27), short_form="CST", long_form="Council of States"),
+        Mark(2, None, short_form="ODKB", long_form="Organization"),
+        Mark(3, None, short_form="SCO", long_form="Another"),
+    ]
+    text = render(body, acronyms=known)
+    pieces = [piece for run in runs_of(text) for piece in run.pieces if piece.expansion]
+    assert [(piece.text, piece.stop) for piece in pieces] == [("CST", 1), ("CST", 0), ("CST", 1), ("ODKB", 2)]
+    forms = [(form.number, form.short, form.long) for form in text.short_forms]
+    assert forms == [(1, "CST", "Council of States"), (2, "ODKB", "Organization")]
+
+
+def test_the_keyboard_stops_once_a_link_or_a_short_form() -> None:
+    body = "CST met. CST agreed."
+    text = render(body, mentions=[Mark(1, Span(0, 3))], acronyms=[Mark(1, None, short_form="CST", long_form="Council")])
+    linked, plain = runs_of(text)
+    assert (linked.mention is not None, linked.expansion, linked.pieces[0].stop) == (True, "Council", 0)
+    assert [piece.stop for piece in plain.pieces if piece.expansion] == [1]
+
+
 def test_a_link_of_the_text_comes_before_a_mention() -> None:
     link = markup("link", "Vantu", href="https://example.org/vantu")
     (run,) = [run for run in runs_of(render(BODY, mentions=[mark(1, "Vantu")], markup=[link])) if run.href]
