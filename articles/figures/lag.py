@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any
 
-from django.db.models import Case, Count, DurationField, ExpressionWrapper, F, Func, IntegerField, Q, When, Window
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Func, IntegerField, Q, Window
 from django.urls import reverse
 
 from articles.figures.rows import ADDRESS, NAME, Fact, address_of, some
@@ -47,6 +48,15 @@ class LagBucket:
 
 
 @dataclass(frozen=True, slots=True)
+class Lags:
+    """How old what is cited is: the number of citations measured, the median of their ages in days, the buckets."""
+
+    citations: int
+    median_days: float
+    buckets: tuple[LagBucket, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OutletLag:
     """The median age in days of what is cited of one outlet."""
 
@@ -79,7 +89,13 @@ class _Sum(Func):
 
 
 def with_lag(citations: CitationQuerySet) -> CitationQuerySet:
-    """The citations whose age is known to the day, with it as the duration ``lag``.
+    """The citations whose age is known to the day, with it as the duration ``lag``."""
+    lag = ExpressionWrapper(F("article__date_earliest") - F("cited_date"), output_field=DurationField())
+    return _measured(citations).annotate(lag=lag)
+
+
+def _measured(citations: CitationQuerySet) -> CitationQuerySet:
+    """The citations whose age is known to the day.
 
     Both the cited item and the article must be of one day, and the article's must not be inferred: it could be inferred
     from that very citation. References within the archive count too.
@@ -90,8 +106,7 @@ def with_lag(citations: CitationQuerySet) -> CitationQuerySet:
         article__date_basis__in=["stated", "issue"],
         article__date_latest=F("article__date_earliest"),
     )
-    lag = ExpressionWrapper(F("article__date_earliest") - F("cited_date"), output_field=DurationField())
-    return measured.annotate(lag=lag)
+    return measured
 
 
 def lag_facts(citations: CitationQuerySet) -> list[Fact]:
@@ -105,13 +120,43 @@ def lag_facts(citations: CitationQuerySet) -> list[Fact]:
     ]
 
 
+def lags(citations: CitationQuerySet) -> Lags | None:
+    """The ages of some citations, and their median; None when none is known.
+
+    One query, grouped by the two days, not by their difference: SQLite has no difference of days, and asks Python for
+    that of each row.
+    """
+    days = _measured(citations).order_by().values_list("article__date_earliest", "cited_date").annotate(Count("pk"))
+    counter: Counter[int] = Counter()
+    for appeared, cited, count in days.iterator(chunk_size=2000):
+        counter[(appeared - cited).days] += count
+    ages = sorted(counter.items())
+    if not ages:
+        return None
+    total = sum(count for _, count in ages)
+    middle = [_at(ages, (total - 1) // 2), _at(ages, total // 2)]
+    counts = [0] * len(BUCKETS)
+    for days, count in ages:
+        place = next(place for place, (_, last) in enumerate(BUCKETS) if last is None or days <= last)
+        counts[place] += count
+    buckets = tuple(LagBucket(first, last, count) for (first, last), count in zip(BUCKETS, counts, strict=True))
+    return Lags(total, sum(middle) / 2, buckets)
+
+
 def by_lag(citations: CitationQuerySet, limit: int | None = None) -> Iterator[LagBucket]:
     """How many citations there are of each age, every bucket in order, the empty ones too."""
-    bounded = [When(lag__lte=_days(last), then=place) for place, (_, last) in enumerate(BUCKETS) if last is not None]
-    bucket = Case(*bounded, default=len(BUCKETS) - 1, output_field=IntegerField())
-    counts = dict(with_lag(citations).order_by().values_list(bucket).annotate(Count("pk")))
-    for place, (first, last) in enumerate(BUCKETS[:limit]):
-        yield LagBucket(first, last, counts.get(place, 0))
+    found = lags(citations)
+    empty = (LagBucket(first, last, 0) for first, last in BUCKETS)
+    yield from islice(found.buckets if found else empty, limit)
+
+
+def _at(ages: list[tuple[int, int]], place: int) -> int:
+    """The age at a place of all ages in their order, from the number of each."""
+    for days, count in ages:
+        if place < count:
+            return days
+        place -= count
+    raise IndexError("There are not so many ages.")
 
 
 def lag_by_outlet(citations: CitationQuerySet, limit: int | None = None) -> Iterator[OutletLag]:

@@ -8,7 +8,7 @@ replaced between two statements. Nothing is decided here, and what articles do n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from django.db.models import F
 
 from articles.models import RoleStatement
+from edm_archive.text.dates import PartialDate
 from edm_archive.text.normalize import fold
 from entities.matching.posts import held_by_one
 from entities.models import Entity
@@ -68,6 +69,11 @@ class Post:
         return self.statements[-1]
 
     @property
+    def further(self) -> int:
+        """How many statements there are between the earliest and the latest."""
+        return max(len(self.statements) - 2, 0)
+
+    @property
     def is_suggested(self) -> bool:
         """Whether no editor has accepted any of the statements."""
         return not any(statement.is_decided for statement in self.statements)
@@ -96,6 +102,35 @@ def posts_at(organization: Entity) -> list[Post]:
     """The posts that public articles state to be held at ``organization``, rivals flagged. One query."""
     held = _grouped(_public().at(organization))
     return _flagged(held, held)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One statement of a post, as a file has it; ``address`` is that of the evidence."""
+
+    person: str
+    post: str
+    organization: str
+    as_of: PartialDate | None
+    review: str
+    article: str
+    address: str
+
+
+def statements_about(entity: Entity, limit: int | None = None) -> Iterator[Stated]:
+    """What public articles state of the posts of a person or at an organization, in order of time. One query."""
+    found = _public().of_person(entity) if entity.kind == "person" else _public().at(entity)
+    ordered = found.order_by(F("as_of").asc(nulls_first=True), "article_id", "start")[:limit]
+    for row in ordered.iterator(chunk_size=STATEMENTS):
+        yield Stated(
+            person=str(_holder(row)),
+            post=row.post,
+            organization=str(row.organization or row.organization_name),
+            as_of=row.date,
+            review=row.review,
+            article=row.article.headline,
+            address=row.article.get_absolute_url(),
+        )
 
 
 def _public() -> Any:

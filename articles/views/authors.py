@@ -10,6 +10,7 @@ from articles.facets import ENTITY_FACETS
 from articles.figures.held import years
 from articles.models import Author
 from articles.views.records import SOURCES, TOGETHER, TOP, YEARS, OfRecord, RecordFileView, RecordView, by_key
+from articles.views.tables import shown
 
 
 class OfAuthor(OfRecord):
@@ -33,7 +34,8 @@ class AuthorView(OfAuthor, RecordView):
         return {
             "years": list(years(self.held)),
             "entities": self.held.articles.most(*ENTITY_FACETS, limit=TOP),
-            "sources": self.held.articles.most("source", limit=TOP),
+            "diet_table": SOURCES,
+            "diet_rows": shown(SOURCES, list(SOURCES.rows(self.held, TOP))),
         }
 
 

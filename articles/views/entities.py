@@ -17,7 +17,7 @@ from articles.figures.held import Held, years
 from articles.figures.network import Network, network_of, ties
 from articles.models import Author, Citation, Mention
 from articles.querysets import CitationQuerySet
-from articles.services.posts import posts_at, posts_of
+from articles.services.posts import posts_at, posts_of, statements_about
 from articles.views.records import (
     LATEST,
     SOURCES,
@@ -123,10 +123,26 @@ def _network_table(*kinds: str) -> Table[Held]:
     )
 
 
+POST_STATEMENTS: Table[Held] = Table(
+    "posts",
+    "Posts stated",
+    "Who held which post, as articles state it.",
+    (
+        Column("person", "Person"),
+        Column("post", "Post"),
+        Column("organization", "Organization"),
+        Column("as_of", "As of"),
+        Column("review", "State"),
+        Column("article", "Article"),
+    ),
+    lambda held, limit: statements_about(held.record, limit),
+)
+
+
 class EntityFileView(OfEntity, RecordFileView):
     """What the page of an entity shows, in full."""
 
-    tables = by_key(YEARS, TOGETHER, SOURCES, _network_table(), *map(_network_table, ENTITY_FACETS))
+    tables = by_key(YEARS, TOGETHER, SOURCES, POST_STATEMENTS, _network_table(), *map(_network_table, ENTITY_FACETS))
 
 
 class NetworkView(OfEntity, TemplateResponseMixin):

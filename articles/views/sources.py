@@ -6,12 +6,25 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from articles import tallies
+from articles import figures, tallies
 from articles.facets import ENTITY_FACETS
-from articles.figures.held import years
+from articles.figures.held import Held, years
 from articles.models import Citation, Mention, PastSourceSlug, Source
 from articles.querysets import MentionQuerySet
 from articles.views.records import LATEST, TOGETHER, TOP, YEARS, OfRecord, RecordFileView, RecordView, by_key
+from articles.views.tables import Column, Table, number, shown
+
+#: The latest citations whose ages a page counts; the file has all.
+AGED = 2_000
+LAG_OF_SOURCE: Table[Held] = Table(
+    "lag",
+    "Lag in days",
+    "How many citations of the source are how many days older than their article.",
+    (Column("days", "Days before the article"), number("citations", "Citations")),
+    lambda held, limit: figures.by_lag(Citation.objects.in_public().of(held.record), limit),
+    "citations",
+    has_address=False,
+)
 
 
 class OfSource(OfRecord):
@@ -42,7 +55,22 @@ class SourceView(OfSource, RecordView):
             "hosts": [variant for variant in self.object.variants.all() if variant.kind == "host"],
             "years": list(years(self.held)),
             "entities": self.held.articles.most(*ENTITY_FACETS, limit=TOP),
+            **self.lag(),
             "claimed": tallies.most_frequent(self.claimed(), "entity", limit=TOP),
+        }
+
+    def lag(self) -> dict[str, Any]:
+        """How old what is cited of it is when an article cites it, by its latest citations."""
+        citations = Citation.objects.in_public()
+        found = figures.lags(citations.filter(pk__in=citations.of(self.object).order_by("-article_id", "pk")[:AGED]))
+        if found is None:
+            return {}
+        rows = [bucket for bucket in found.buckets if bucket.citations]
+        return {
+            "lags": found,
+            "lag_table": LAG_OF_SOURCE,
+            "lag_rows": shown(LAG_OF_SOURCE, rows),
+            "lag_is_of_latest": found.citations >= AGED,
         }
 
     def claimed(self) -> MentionQuerySet:
@@ -54,4 +82,4 @@ class SourceView(OfSource, RecordView):
 class SourceFileView(OfSource, RecordFileView):
     """What the page of a source shows, in full."""
 
-    tables = by_key(YEARS, TOGETHER)
+    tables = by_key(YEARS, TOGETHER, LAG_OF_SOURCE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import statistics
 from typing import Any
 
 import pytest
@@ -199,6 +200,32 @@ def test_medians_are_of_each_outlet_and_the_most_cited_come_first(db: None) -> N
     found = [(row.outlet, row.median_days) for row in figures.lag_by_outlet(public())]
     assert found == [("Three", 9), ("Two", 1.5), ("One", 5)]
     assert [row.outlet for row in figures.lag_by_outlet(public(), 2)] == ["Three", "Two"]
+
+
+@pytest.mark.parametrize("days", [[0], [1, 4], [3, 1, 2], [0, 0, 0, 9, 70], [-2, 5, 5, 6], [1, 2] * 7])
+def test_the_ages_of_a_source_their_median_and_their_file(client: Client, db: None, days: list[int]) -> None:
+    wire = factories.SourceFactory(name="Wire", slug="wire")
+    for lag in days:
+        cite(article(), wire, lag)
+    cite(article(), factories.SourceFactory(name="Other"), 40)
+    cite(article(None), wire)
+    found = figures.lags(public().of(wire))
+    assert found is not None
+    assert (found.citations, found.median_days) == (len(days), statistics.median(days))
+    assert found.buckets == tuple(figures.by_lag(public().of(wire)))
+    page = client.get("/sources/wire/")
+    assert page.context["lags"] == found
+    assert f"{statistics.median(days):g} days old" in page.content.decode()
+    counts = {name: int(count) for name, count in written(client, "/sources/wire/lag.csv")[1:]}
+    assert sum(counts.values()) == len(days)
+    assert counts["1"] == days.count(1)
+    assert counts["dated after the article"] == sum(lag < 0 for lag in days)
+
+
+def test_no_age_is_known(client: Client, db: None) -> None:
+    cite(article(None), factories.SourceFactory(name="Wire", slug="wire"))
+    assert figures.lags(public()) is None
+    assert "days old" not in client.get("/sources/wire/").content.decode()
 
 
 def test_outliers_lead_to_their_words(press: dict[str, Any]) -> None:

@@ -24,7 +24,7 @@ PAGES = [
     "/entities/place/",
     "/entities/organization/collective-security-treaty-organization/",
     "/entities/organization/collective-security-treaty-organization/network/",
-    "/entities/person/nikolai-bordyuzha/",
+    "/entities/person/vladimir-putin/",
     "/sources/",
     "/sources/interfax/",
     "/authors/",
@@ -121,6 +121,44 @@ def test_the_keyboard_reaches_the_text_first(archive: str, page: Page, complaint
     expect(skip).to_be_visible()
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") not in ("", "#")
+
+
+def test_the_network_is_walked_by_keyboard(archive: str, page: Page, complaints: list[str]) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{archive}/entities/organization/collective-security-treaty-organization/network/")
+    first = page.locator("svg.network a").first
+    lines = first.locator(".network-own path").first
+    expect(lines).to_be_hidden()
+    page.get_by_role("region", name=re.compile("Whom articles mention together")).focus()
+    page.keyboard.press("Tab")
+    expect(first).to_be_focused()
+    expect(lines).to_be_visible()
+    expect(first).to_have_accessible_name(re.compile(r"^.+ \(.+\), \d+ articles?$"))
+    name = (first.get_attribute("aria-label") or "").split(" (")[0]
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Whom articles mention together with {name}")
+    page.get_by_role("link", name="Collective Security Treaty Organization", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Collective Security Treaty Organization")
+
+
+def test_a_mark_of_a_post_leads_to_its_evidence(archive: str, page: Page, complaints: list[str]) -> None:
+    page.goto(f"{archive}/entities/person/vladimir-putin/")
+    mark = page.locator("svg.span a").last
+    headline = (mark.get_attribute("aria-label") or "").partition(": ")[2]
+    mark.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(headline)
+    expect(page.locator(".body")).to_contain_text("Putin")
+
+
+def test_a_bar_of_a_year_leads_to_its_articles(archive: str, page: Page, complaints: list[str]) -> None:
+    page.goto(f"{archive}/sources/interfax/")
+    bar = page.locator(".chart svg a").first
+    count = re.search(r"(\d+) article", bar.get_attribute("aria-label") or "")
+    assert count is not None
+    bar.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".count")).to_contain_text(f"{count[1]} article")
 
 
 def test_readers_get_no_cookie(archive: str, page: Page, complaints: list[str]) -> None:

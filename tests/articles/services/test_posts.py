@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from django.test import Client
 
 from articles.models import RoleStatement
 from articles.services.posts import posts_at, posts_of
+from articles.templatetags.timelines import MARKS, timeline_of
 from entities.models import Entity
 from tests.factories import ArticleFactory, EntityFactory, RoleStatementFactory
 
@@ -114,6 +116,55 @@ def test_the_page_shows_evidence_and_flag(league: Entity, client: Client) -> Non
     stated("Ivan Quux", "President", league, date(2004, 2, 1))
     page = client.get(orlov.get_absolute_url()).content.decode()
     assert "as of 1 January 2004 to 1 March 2004" in page
-    assert "1 more and" in page
+    assert "1 more;" in page
     assert "Two holders at one time" in page
     assert "Ivan Quux" in page
+
+
+def test_bars_last_from_the_first_statement_to_the_last_and_lead_to_them(league: Entity, client: Client) -> None:
+    orlov = person("Orlov")
+    for day in (date(2004, 1, 1), date(2004, 12, 31), date(2008, 12, 31)):
+        stated(orlov, "President", league, day)
+    stated(orlov, "Chairman", league, date(2006, 7, 2))
+    stated(orlov, "Clerk", league, None)
+    line = timeline_of(posts_of(orlov))
+    assert line.years == (2004, 2008)
+    spans = {row.post.post: (row.x, row.width, len(row.marks)) for row in line.rows}
+    assert spans == {"Clerk": (0, 0, 0), "President": (0.0, 1000.0, 3), "Chairman": (pytest.approx(500, abs=1), 8, 1)}
+    page = client.get(orlov.get_absolute_url()).content.decode()
+    for post in posts_of(orlov):
+        for statement in post.statements:
+            if statement.as_of:
+                assert f'<a href="{statement.article.get_absolute_url()}" aria-label="{statement.date}: ' in page
+    assert page.count('class="span-bar"') == 2
+
+
+def test_many_statements_are_marked_by_a_few_the_first_and_the_last_among_them(league: Entity) -> None:
+    orlov = person("Orlov")
+    days = [date(2004, month, day) for month in range(1, 13) for day in (1, 15)]
+    for day in days:
+        stated(orlov, "President", league, day)
+    [row] = timeline_of(posts_of(orlov)).rows
+    marked = [mark.statement.as_of for mark in row.marks]
+    assert (len(marked), marked[0], marked[-1]) == (MARKS, days[0], days[-1])
+    assert all(0 <= mark.x <= 1000 for mark in row.marks)
+
+
+def test_statements_without_any_day_have_no_line(league: Entity) -> None:
+    orlov = person("Orlov")
+    stated(orlov, "Clerk", league, None)
+    assert timeline_of(posts_of(orlov)).years is None
+    assert timeline_of([]).rows == ()
+
+
+def test_the_file_has_every_statement_in_order_of_time(league: Entity, client: Client) -> None:
+    orlov = person("Orlov")
+    for day in (date(2004, 3, 1), date(2004, 1, 1)):
+        stated(orlov, "President", league, day)
+    stated("Ivan Quux", "Treasurer", league, date(2004, 2, 1))
+    for record, expected in (
+        (league, [("Orlov", "2004-01-01"), ("Ivan Quux", "2004-02-01"), ("Orlov", "2004-03-01")]),
+        (orlov, [("Orlov", "2004-01-01"), ("Orlov", "2004-03-01")]),
+    ):
+        lines = client.get(f"{record.get_absolute_url()}posts.csv").getvalue().decode().splitlines()
+        assert [(row["person"], row["as_of"]) for row in csv.DictReader(lines)] == expected
