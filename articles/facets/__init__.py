@@ -8,12 +8,11 @@ rank. Nothing here knows Django: rows are read and written by ``articles.service
 
 from articles.facets.index import FacetIndex, Tally, oldest_page_of, page_of
 from articles.facets.orders import by_headline, by_number, number_of
-from articles.facets.ordinals import CrowdedDayError, day_of, ordinals_of, slots_of, span_of
+from articles.facets.ordinals import day_of, ordinals_of, reckoned, slots_of, span_of
 from articles.facets.values import ENTITY_FACETS, Described, Value, values_of
 
 __all__ = [
     "ENTITY_FACETS",
-    "CrowdedDayError",
     "Described",
     "FacetIndex",
     "Tally",
@@ -25,6 +24,7 @@ __all__ = [
     "oldest_page_of",
     "ordinals_of",
     "page_of",
+    "reckoned",
     "slots_of",
     "span_of",
     "values_of",

@@ -73,7 +73,8 @@ class FacetIndex:
         found = self.of("dated")
         if last is not None:
             _, end = span_of(None, last)
-            found = found & (BitMap(range(0, end)) | self.of("open-start"))
+            beginning = (key for key in self.keys("begins") if key > last.isoformat())
+            found = (found & (BitMap(range(0, end)) | self.of("open-start"))) - self.any_of("begins", beginning)
         if first is not None:
             begin, _ = span_of(first, None)
             ending = (key for key in self.keys("ends") if key >= first.isoformat())

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from articles.facets.letters import letters_of
+from articles.facets.ordinals import reckoned
 
 #: One value of a facet: the facet's name and the key of the value.
 Value = tuple[str, str]
@@ -87,9 +88,11 @@ def _dates(article: Described) -> Iterator[Value]:
         yield "decade", str(day.year // 10 * 10)
     if article.begins is None:
         yield "open-start", ""
+    elif article.begins != reckoned(article.begins):  # its ordinal does not tell
+        yield "begins", article.begins.isoformat()
     if article.ends is None:
         yield "open-end", ""
-    elif article.begins == article.ends:
+    elif article.begins == article.ends == reckoned(article.ends):
         yield "exact", ""
     else:
         yield "ends", article.ends.isoformat()

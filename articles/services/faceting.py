@@ -21,7 +21,8 @@ from django.db import DatabaseError, transaction
 from django.db.models import Count, F, Q
 from pyroaring import BitMap
 
-from articles.facets import Described, Value, ordinals_of, slots_of, values_of
+from articles.facets import Described, Value, ordinals_of, reckoned, slots_of, values_of
+from articles.facets.ordinals import EARLIEST, LATEST
 from articles.models import (
     AcronymDefinition,
     Article,
@@ -232,7 +233,7 @@ class _Changes:
         self._forget(pks)
         held = Article.objects.filter(pk__in=pks).order_by()
         among = dict(held.values_list("pk", "sort_date"))
-        self.place(_articles_of(set(among.values())), among=among.keys())
+        self.place(_articles_of({reckoned(day) for day in among.values()}), among=among.keys())
 
     def place(self, days: Mapping[datetime.date, Sequence[int]], *, among: Collection[int] | None = None) -> None:
         """Give the articles of whole days, each in their order, their ordinals and values.
@@ -242,7 +243,11 @@ class _Changes:
         """
         ordinals: dict[int, int] = {}
         for day, articles in days.items():
-            ordinals.update(zip(articles, ordinals_of(day, len(articles)), strict=True))
+            slots = ordinals_of(day, len(articles))
+            ordinals.update(zip(articles, slots, strict=False))
+            if left_out := articles[len(slots) :]:
+                logger.error("%s has %d articles too many for the facet index; they are in no list", day, len(left_out))
+                self._forget(left_out)
         wanted = list(ordinals)
         if among is not None:
             held = dict(FacetEntry.rows.filter(article__in=wanted).values_list("article", "ordinal"))
@@ -340,9 +345,14 @@ def _next_version() -> int:
 def _articles_of(days: Collection[datetime.date]) -> dict[datetime.date, list[int]]:
     """The articles of these days, each in the order of the list."""
     found: dict[datetime.date, list[int]] = defaultdict(list)
-    articles = Article.objects.filter(sort_date__in=days).order_by("sort_date", "issue_id", "position")
+    asked = Q(sort_date__in=days)
+    if EARLIEST in days:
+        asked |= Q(sort_date__lt=EARLIEST, sort_date__gt=datetime.date.min)
+    if LATEST in days:
+        asked |= Q(sort_date__gt=LATEST)
+    articles = Article.objects.filter(asked).order_by("-sort_date", "issue_id", "position")
     for day, pk in articles.values_list("sort_date", "pk"):
-        found[day].append(pk)
+        found[reckoned(day)].append(pk)
     return found
 
 
@@ -350,8 +360,9 @@ def _some_days() -> Iterator[dict[datetime.date, list[int]]]:
     """All days that have articles, each whole and in the order of the list; about ``CHUNK`` articles at a time."""
     days: dict[datetime.date, list[int]] = {}
     count = 0
-    rows = Article.objects.order_by("sort_date", "issue_id", "position").values_list("sort_date", "pk")
-    for day, pk in rows.iterator(chunk_size=CHUNK):
+    rows = Article.objects.order_by("-sort_date", "issue_id", "position").values_list("sort_date", "pk")
+    for date, pk in rows.iterator(chunk_size=CHUNK):
+        day = reckoned(date)
         if day not in days and count >= CHUNK:
             yield days
             days, count = {}, 0

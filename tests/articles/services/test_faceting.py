@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from articles.facets import page_of
+from articles.facets import ordinals, page_of
 from articles.models import Article, Citation, FacetEntry, Issue, Mention, Source
 from articles.services import facet_reading, faceting
 from entities.models import Entity
@@ -15,7 +15,11 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-DAYS = [None, datetime.date(2004, 12, 1), datetime.date(2004, 12, 2), datetime.date(2005, 1, 3)]
+DAYS = [
+    None,
+    *(datetime.date(2004, 12, 1), datetime.date(2004, 12, 2), datetime.date(2005, 1, 3)),
+    *(datetime.date(204, 12, 1), datetime.date(204, 12, 3)),  # mistyped, and outside of the reckoning
+]
 ACTS = [
     *("make", "make", "date", "status", "status", "headline", "mention", "cite", "refer", "refer", "point", "decide"),
     *("renumber", "kind", "delete"),
@@ -125,3 +129,17 @@ def test_derived_rows_stay_out_of_dumps(capsys: pytest.CaptureFixture[str]) -> N
     assert FacetEntry.rows.exists()
     call_command("dumpdata", "articles")
     assert "facet" not in capsys.readouterr().out
+
+
+def test_a_day_with_too_many_articles_keeps_nothing_else_from_being_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ordinals, "SLOTS", 2)
+    issue = factories.IssueFactory(issued=datetime.date(2004, 12, 2))
+    crowded = [factories.ArticleFactory(issue=issue, position=position) for position in (3, 4, 5)]
+    other = factories.ArticleFactory(issue__issued=datetime.date(2004, 12, 3))
+    faceting.settle()
+    listed = facet_reading.articles_at(page_of(facet_reading.memory.current().index.of("public"), 0, 9))
+    assert listed == [other.pk, crowded[0].pk, crowded[1].pk]
+    assert list(faceting.differences()) == [f"Article {crowded[2].pk} is missing."]
+    Article.objects.filter(pk=crowded[2].pk).update(position=1)  # another is left out
+    faceting.settle()
+    assert list(faceting.differences()) == [f"Article {crowded[1].pk} is missing."]
