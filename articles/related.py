@@ -8,6 +8,7 @@ entities, of each the articles nearest in time, of those the best few. Refuses w
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -20,21 +21,26 @@ from pyroaring import BitMap
 
 from articles.models import Article
 from articles.services.facet_reading import articles_at, memory
-from edm_archive.text.words import words
 from entities.models import Entity
 
 #: Articles that are shown.
 SHOWN = 5
 #: The rarest entities that are asked for their articles; of each so many articles, the nearest in time.
-RAREST, NEAREST = 16, 120
+RAREST, NEAREST = 12, 60
 #: As many articles are compared by all entities and by their words.
-COMPARED = 40
+COMPARED = 24
 #: Characters of a body that are compared, and the shortest word that counts.
-OPENING, LONG_WORD = 1_200, 6
+OPENING, LONG_WORD = 400, 6
+_WORD = re.compile(rf"[^\W\d_]{{{LONG_WORD},}}")
 #: What one shared word weighs beside an entity that is as rare, and how many words count.
 WORD, WORDS = 0.4, 8
 #: Shared words that make articles related which share no entity, of those that at most a share of all compared have.
 ENOUGH_WORDS, COMMON = 5, 0.1
+#: What of an article its line needs: not the text.
+_SHOWN_COLUMNS = (
+    *("headline", "slug", "position", "date_earliest", "date_latest", "date_basis", "issue__volume", "issue__number"),
+    *("issue__publication__slug", "issue__publication__title", "issue__publication__abbreviation"),
+)
 #: Names and words that give the reason.
 NAMED = 3
 
@@ -129,7 +135,8 @@ def _closest(article: Article, weights: dict[int, float], shared: Sequence[_Shar
             found.append((weights[place] + WORD * by_words, place, pk, both))
     found.sort(key=lambda one: (-one[0], -one[1]))
     best = found[:SHOWN]
-    articles = Article.objects.published().select_related("issue__publication").in_bulk([pk for _, _, pk, _ in best])
+    shown = Article.objects.published().select_related("issue__publication").only(*_SHOWN_COLUMNS)
+    articles = shown.in_bulk([pk for _, _, pk, _ in best])
     return [
         Related(
             articles[pk],
@@ -152,5 +159,5 @@ def _texts(pks: Sequence[int]) -> dict[int, frozenset[str]]:
 
 
 def _words_of(texts: Iterable[str]) -> frozenset[str]:
-    """The words that are long enough to mean something; no figures."""
-    return frozenset(word for text in texts for word in words(text) if len(word) >= LONG_WORD and not word.isdigit())
+    """The words that are long enough to mean something, in lower case; no figures."""
+    return frozenset(_WORD.findall(" ".join(texts).lower()))
