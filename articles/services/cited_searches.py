@@ -30,7 +30,7 @@ from articles.search import changes
 from articles.services.facet_reading import articles_at
 
 #: The longest result of which each article is kept; of a longer one, how many appeared in each year.
-LISTED = 50_000
+LISTED = 20_000
 #: Rows that a query names.
 CHUNK = 2_000
 HOUR = datetime.timedelta(hours=1)
@@ -242,5 +242,6 @@ def _stored(addresses: Iterable[Address]) -> Iterator[tuple[Address, _Row]]:
         pks = list(held)
         for start in range(0, len(pks), CHUNK):
             rows = Article.objects.filter(issue__in=pks[start : start + CHUNK]).order_by()
-            for row in rows.values_list("issue", "position", "pk", "revision", "status", named=True):
-                yield (publication, *held[row.issue], row.position), _Row(row.pk, row.revision, row.status)
+            columns = rows.values_list("issue", "position", "pk", "revision", "status")
+            for issue, position, pk, revision, status in columns.iterator(chunk_size=CHUNK):
+                yield (publication, *held[issue], position), _Row(pk, revision, status)
