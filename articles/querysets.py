@@ -229,9 +229,11 @@ class ArticleQuerySet(models.QuerySet[Any]):
         return self.filter(Exists(citations.filter(article=OuterRef("pk"), source=source)))
 
     def referring_to(self, article: Any) -> Self:
-        """Articles with a cross-reference that resolves to ``article``."""
-        citations = _related(self.model, "citations").visible()
-        return self.filter(Exists(citations.filter(article=OuterRef("pk"), target=article)))
+        """Articles with a cross-reference that resolves to ``article``.
+
+        By their primary keys: they are few, and a condition on each article would be asked of the whole archive.
+        """
+        return self.filter(pk__in=_related(self.model, "citations").visible().filter(target=article).values("article"))
 
     def referring_to_publication(self, publication: Any) -> Self:
         """Articles that cite ``publication``, or one of its articles, within the archive."""

@@ -15,6 +15,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from articles.filters.fields import ManyField, values_of, written
@@ -112,6 +113,10 @@ class AskingFilterSet(django_filters.FilterSet):
 
     def stated(self) -> list[tuple[str, str]]:
         """The pairs of key and value that the address states, in the order of the filters, without blanks."""
+        return self._stated
+
+    @cached_property
+    def _stated(self) -> list[tuple[str, str]]:
         pairs: list[tuple[str, str]] = []
         for key, asked in self.filters.items():
             texts = [written(value) for value in values_of(asked.field.widget.value_from_datadict(self.data, {}, key))]
@@ -128,7 +133,12 @@ class AskingFilterSet(django_filters.FilterSet):
 
     def query_with(self, key: str, value: str) -> str:
         """The search with one more value, as a query string."""
-        return "?" + urlencode([*self.stated(), (key, value)])
+        return f"?{self._written}{'&' if self._written else ''}{urlencode([(key, value)])}"
+
+    @cached_property
+    def _written(self) -> str:
+        """What is stated as a query string: a page repeats it in the address of each of its facets' values."""
+        return urlencode(self._stated)
 
     def canonical_query(self) -> str:
         """The one query string of this search: slugs instead of names. What is invalid has none."""

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.translation import ngettext
 
 from articles.figures.held import YearRow
 from articles.filters.facets import Period
@@ -72,4 +75,25 @@ def histogram(periods: list[Period]) -> dict[str, Any]:
         PeriodBar(period, index * STEP, HEIGHT - height, height)
         for index, (period, height) in enumerate(zip(periods, heights, strict=True))
     ]
-    return {"bars": bars, "width": len(bars) * STEP, "height": HEIGHT, "step": STEP, "bar_width": STEP - SPACE}
+    return {"bars": bars, "drawn": _drawn(bars), "width": len(bars) * STEP, "height": HEIGHT}
+
+
+def _drawn(bars: Sequence[PeriodBar]) -> str:
+    """The bars as links. Written here and not in the template, which takes ten times as long for so many."""
+    address = reverse("articles")
+    return format_html_join(
+        "\n",
+        '<a href="{}{}" data-date="{}" data-name="{}" aria-label="{}">'
+        '<rect class="histogram-space" x="{}" y="0" width="{}" height="{}"/>'
+        '<rect class="histogram-bar" x="{}" y="{}" width="{}" height="{}"/></a>',
+        (
+            (
+                *(address, bar.period.query, bar.period.date, bar.period.name),
+                ngettext("%(period)s: %(n)s article", "%(period)s: %(n)s articles", bar.period.count)
+                % {"period": bar.period.name, "n": bar.period.count},
+                *(bar.x, STEP, HEIGHT),
+                *(bar.x, bar.y, STEP - SPACE, bar.height),
+            )
+            for bar in bars
+        ),
+    )
