@@ -258,6 +258,7 @@ class Citation(Annotation):
         null=True,
         blank=True,
         related_name="cited_by",
+        db_index=False,
         help_text="The article of this archive that it points at.",
     )
     chosen = models.ForeignKey(
@@ -267,6 +268,7 @@ class Citation(Annotation):
         blank=True,
         editable=False,
         related_name="chosen_for",
+        db_index=False,
         help_text="The article that an editor chose, or accepted together with the citation; no machine takes another.",
     )
     resolution = models.CharField(max_length=9, choices=Resolution.choices, default=Resolution.UNMATCHED)
@@ -328,6 +330,9 @@ class Citation(Annotation):
             # values are parameters, and would read every citation of the source.
             models.Index(fields=["source", "cited_date"], name="citation_day"),
             models.Index(fields=["review", "resolution"], name="citation_queue"),
+            # Most citations have no target: statistics over all of them would tell SQLite to read every row instead.
+            models.Index(fields=["target"], name="citation_target", condition=Q(target__isnull=False)),
+            models.Index(fields=["chosen"], name="citation_chosen", condition=Q(chosen__isnull=False)),
         ]
 
     def natural_key(self) -> tuple[str, int, str, int, int]:
