@@ -117,7 +117,7 @@ def served(application: str) -> Iterator[tuple[int, int]]:
         "--worker-class", "gthread", "--threads", "4", "--log-level", "warning",
     ]
     # fmt: on
-    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)})
+    server = subprocess.Popen(command, cwd=ROOT)
     try:
         for _ in range(300):
             with socket.socket() as knocking:
@@ -200,11 +200,11 @@ def measure(port: int, path: str, seconds: float) -> Times:
 
 def pages() -> list[Page]:
     """The pages of this corpus, with the goals."""
-    import corpus
     from django.utils.http import urlencode
 
     from articles.models import Article, Source
     from articles.services.facet_reading import memory as facets
+    from benchmarks import corpus
     from entities.models import Entity
 
     published = Article.objects.published()
@@ -290,7 +290,7 @@ def main() -> None:
             to_measure = pages()
             count, vendor = Article.objects.count(), connection.vendor
             connection.close()
-            with served("pages:bare") as (port, _):
+            with served("benchmarks.pages:bare") as (port, _):
                 found["bare"] = measure(port, "/", asked.seconds)
             with served("edm_archive.wsgi") as (port, pid):
                 for page in to_measure:
