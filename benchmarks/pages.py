@@ -162,7 +162,8 @@ def ask(connection: http.client.HTTPConnection, path: str) -> tuple[float, int]:
 def in_turn(port: int, path: str, seconds: float, most: int) -> list[tuple[float, int]]:
     """Requests one after the other, until the time is over or there were enough."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    until, found = time.perf_counter() + seconds, []
+    until = time.perf_counter() + seconds
+    found: list[tuple[float, int]] = []
     while len(found) < most and (time.perf_counter() < until or len(found) < 3):
         found.append(ask(connection, path))
     connection.close()

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0022_cited_searches'),
+        ('articles', '0023_wider_days'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
