@@ -84,7 +84,7 @@ def sentence(criteria: Criteria) -> str:
     if clauses:
         text = gettext("%(articles)s that %(clauses)s") % {"articles": text, "clauses": clauses}
     for addition in (
-        gettext("from the years %(years)s") % {"years": any_of(criteria.years)} if criteria.years else "",
+        gettext("dated %(years)s") % {"years": any_of(criteria.years)} if criteria.years else "",
         period(criteria.first, criteria.last),
         all_of(criteria.certainties) if criteria.certainties else "",
     ):

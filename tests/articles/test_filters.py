@@ -250,7 +250,7 @@ def test_plain_data_serves_as_well_as_an_address(corpus: None) -> None:
 SENTENCES = [
     pytest.param("", "All articles", id="nothing"),
     pytest.param("sort=oldest", "All articles, oldest first", id="order-only"),
-    pytest.param("decade=2000s&year=1999", "Articles from the years 2000s or 1999", id="years"),
+    pytest.param("decade=2000s&year=1999", "Articles dated 2000s or 1999", id="years"),
     pytest.param("sort=most-cited", "All articles, most cited first", id="by-citations"),
     pytest.param("q=gas", "Articles that contain “gas”", id="words"),
     pytest.param(
