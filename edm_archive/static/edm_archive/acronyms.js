@@ -7,7 +7,7 @@ document.addEventListener("keydown", (event) => {
   for (const form of document.querySelectorAll("[data-long]:is(:hover, :focus-visible)")) form.classList.add("quiet");
 });
 
-for (const name of ["pointerout", "focusout"]) {
+for (const name of ["pointerover", "pointerout", "focusin", "focusout"]) {
   document.addEventListener(name, (event) => {
     if (event.target.matches?.("[data-long]")) event.target.classList.remove("quiet");
   });
