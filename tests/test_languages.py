@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils.translation import trans_real
 
 from articles.management import catalogues
+from articles.search import index
+from articles.services import faceting
+from tests.marked_language import CLOSE, LANGUAGE, OPEN, cyrillic, mark, turn_cyrillic, unmarked
+from tests.public_site import PAGES, grow
 
 ROOT = Path(settings.BASE_DIR)
 #: The languages that have a catalogue, by what stands in the repository and not by what is offered.
@@ -139,3 +147,55 @@ def test_what_is_wrong_in_a_catalogue_is_found(tmp_path: Path) -> None:
     assert "only guessed: 'Missing'" in told
     assert "other placeholders than ['count']: '%(count)s left'" in told
     assert "other placeholders than ['count']: '%(count)s thing'" in told
+
+
+# The pages ---------------------------------------------------------------------------------------------------------
+
+#: Values of addresses that are words of records: they are Cyrillic, as the records are.
+WORDS_ASKED = {"q", "named", "letter"}
+#: Values that pages refuse and say again.
+REFUSED = {"Nobody", "nobody", "soon", "weather", "atlantis"}
+
+
+@pytest.fixture
+def marked(db: None, tmp_path: Path, settings: Any) -> Iterator[None]:
+    """The archive of the tests with Cyrillic records, to be read in the marked language."""
+    grow(2)
+    turn_cyrillic()
+    index.refresh()
+    faceting.settle()
+    mark(tmp_path)
+    settings.LOCALE_PATHS = [tmp_path]
+    settings.LANGUAGES = [("en-gb", "English"), (LANGUAGE, "Esperanto")]
+    trans_real._translations.clear()
+    yield
+    trans_real._translations.clear()
+
+
+def in_cyrillic(address: str) -> str:
+    """The address, with the words that it asks for in Cyrillic, in the marked language."""
+    path, _, query = address.partition("?")
+    pairs = [
+        (key, cyrillic(value) if key in WORDS_ASKED or value in REFUSED else value) for key, value in parse_qsl(query)
+    ]
+    return f"{path}?{urlencode([*pairs, ('lang', LANGUAGE)])}"
+
+
+def test_every_word_of_every_page_can_be_translated(client: Client, marked: None) -> None:
+    left: dict[str, list[str]] = {}
+    for name, address in PAGES.items():
+        response = client.get(in_cyrillic(address))
+        assert response.status_code == 200, name
+        page = response.content.decode()
+        assert OPEN in page, name
+        left[name] = list(unmarked(page))
+    left["404"] = list(unmarked(client.get(f"/nobody/?lang={LANGUAGE}").content.decode()))
+    told = {name: said for name, said in left.items() if said}
+    assert not told, "\n".join(f"{name}: {one}" for name, said in told.items() for one in dict.fromkeys(said))
+
+
+def test_a_word_that_is_not_marked_is_found() -> None:
+    page = (
+        f'<p title="{OPEN}Title{CLOSE}">{OPEN}All <a href="/">of it{CLOSE}</a> абв and 3</p><p aria-label="Main"></p>'
+    )
+    assert list(unmarked(page)) == ["p: 'абв and 3'", "p[aria-label]: 'Main'"]

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Func, IntegerField, Q, Window
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from articles.figures.rows import ADDRESS, NAME, Fact, address_of, some
 from articles.querysets import CitationQuerySet
@@ -41,10 +42,12 @@ class LagBucket:
     def days(self) -> str:
         """The days for people."""
         if self.first is None:
-            return "dated after the article"
+            return gettext("dated after the article")
         if self.last is None:
-            return f"{self.first} days or more"
-        return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
+            return gettext("%(first)s days or more") % {"first": self.first}
+        if self.first == self.last:
+            return str(self.first)
+        return gettext("%(first)s to %(last)s") % {"first": self.first, "last": self.last}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +117,9 @@ def lag_facts(citations: CitationQuerySet) -> list[Fact]:
     measured = with_lag(citations).order_by()
     counted = measured.aggregate(all=Count("pk"), late=Count("pk", filter=_LATE), old=Count("pk", filter=_OLD))
     return [
-        Fact("Citations with a known lag", counted["all"]),
-        Fact("Dated after their article", counted["late"]),
-        Fact(f"More than {LAST_LIKELY} days before it", counted["old"]),
+        Fact(gettext("Citations with a known lag"), counted["all"]),
+        Fact(gettext("Dated after their article"), counted["late"]),
+        Fact(gettext("More than %(days)s days before it") % {"days": LAST_LIKELY}, counted["old"]),
     ]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Case, Count, F, When
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from articles.figures.rows import Fact, some
 from articles.querysets import CitationQuerySet
@@ -76,9 +77,9 @@ def diet_facts(citations: CitationQuerySet) -> list[Fact]:
     """How many citations, articles and outlets there are in all. One query."""
     counted = of_outlets(citations).order_by().aggregate(**_diet())
     return [
-        Fact("Citations of outlets", counted["citations"]),
-        Fact("Articles that cite any", counted["articles"]),
-        Fact("Outlets", counted["outlets"]),
+        Fact(gettext("Citations of outlets"), counted["citations"]),
+        Fact(gettext("Articles that cite any"), counted["articles"]),
+        Fact(gettext("Outlets"), counted["outlets"]),
     ]
 
 

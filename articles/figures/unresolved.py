@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Count, Q, Value, When, Window
 from django.db.models.functions import RowNumber
+from django.utils.translation import gettext
 
 from articles.figures.rows import ADDRESS, NAME, Fact, address_of, some
 from articles.querysets import CitationQuerySet
@@ -78,10 +79,10 @@ def unresolved_facts(citations: CitationQuerySet) -> list[Fact]:
         unmatched=Count("pk", filter=Q(source__isnull=True)), suggested=Count("pk", filter=Q(source__isnull=False))
     )
     return [
-        Fact("References waiting for their article", states.get("waiting", 0)),
-        Fact("References to an unknown publication or day", states.get("unmatched", 0)),
-        Fact("Citations under an unmatched name", names["unmatched"]),
-        Fact("Citations under a suggested name", names["suggested"]),
+        Fact(gettext("References waiting for their article"), states.get("waiting", 0)),
+        Fact(gettext("References to an unknown publication or day"), states.get("unmatched", 0)),
+        Fact(gettext("Citations under an unmatched name"), names["unmatched"]),
+        Fact(gettext("Citations under a suggested name"), names["suggested"]),
     ]
 
 

@@ -7,7 +7,7 @@ can offer to drop just that value.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,6 +17,9 @@ from articles.filters.lookups import CANDIDATES, Choice, Lookup
 from articles.vocabularies import decade_name, said
 from edm_archive.text.dates import DateError, PartialDate, parse_date
 from edm_archive.text.normalize import clean
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
 
 #: More values of one key than this are refused: each costs a subquery.
 MAX_VALUES = 10
@@ -153,7 +156,7 @@ class IssueNumberField(ManyField):
 class RecordsField(ManyField):
     """Records by slug or name; ``noun`` is what people call such a record."""
 
-    def __init__(self, *, find: Lookup, noun: str, **kwargs: Any) -> None:
+    def __init__(self, *, find: Lookup, noun: StrOrPromise, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.find = find
         self.noun = noun

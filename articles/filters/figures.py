@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from articles.filters.fields import RecordsField
 from articles.filters.lookups import publications
@@ -16,7 +17,7 @@ from articles.querysets import CitationQuerySet
 class FigureForm(forms.Form):
     """``by`` is one of the keys of the figure, the first when it is left out; several publications widen."""
 
-    publication = RecordsField(required=False, find=publications, noun="publication")
+    publication = RecordsField(required=False, find=publications, noun=gettext_lazy("publication"))
 
     def __init__(self, data: Any, *, keys: Iterable[str]) -> None:
         super().__init__(data)
@@ -24,7 +25,10 @@ class FigureForm(forms.Form):
         self.fields["by"] = forms.ChoiceField(
             required=False,
             choices=[(key, key) for key in self.keys],
-            error_messages={"invalid_choice": f"“%(value)s” cannot be chosen; choose {', '.join(self.keys)}."},
+            error_messages={
+                "invalid_choice": gettext("“%%(value)s” cannot be chosen; choose one of these: %(keys)s.")
+                % {"keys": ", ".join(self.keys)}
+            },
         )
 
     @property

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.views.generic.base import TemplateResponseMixin
 
 from articles import tallies
@@ -38,14 +38,14 @@ RELATED = 200
 
 #: What the other side of a relation is called on the page of its object.
 INVERSE = {
-    Relation.Kind.MEMBER_OF: "members",
-    Relation.Kind.PART_OF: "parts",
-    Relation.Kind.LOCATED_IN: "located here",
-    Relation.Kind.CAPITAL_OF: "capital",
-    Relation.Kind.HOLDS_POST_IN: "holders of posts",
-    Relation.Kind.SUCCESSOR_OF: "succeeded by",
-    Relation.Kind.OWNED_BY: "owns",
-    Relation.Kind.PARTY_TO: "parties",
+    Relation.Kind.MEMBER_OF: pgettext_lazy("the other side of a relation", "members"),
+    Relation.Kind.PART_OF: pgettext_lazy("the other side of a relation", "parts"),
+    Relation.Kind.LOCATED_IN: pgettext_lazy("the other side of a relation", "located here"),
+    Relation.Kind.CAPITAL_OF: pgettext_lazy("the other side of a relation", "capital"),
+    Relation.Kind.HOLDS_POST_IN: pgettext_lazy("the other side of a relation", "holders of posts"),
+    Relation.Kind.SUCCESSOR_OF: pgettext_lazy("the other side of a relation", "succeeded by"),
+    Relation.Kind.OWNED_BY: pgettext_lazy("the other side of a relation", "owns"),
+    Relation.Kind.PARTY_TO: pgettext_lazy("the other side of a relation", "parties"),
 }
 
 
@@ -62,7 +62,7 @@ def related(entity: Entity) -> list[tuple[str, list[Related]]]:
     found: dict[str, list[Related]] = {}
     for relation in Relation.objects.touching(entity)[:RELATED]:
         outward = relation.subject_id == entity.pk
-        name = relation.get_kind_display() if outward else INVERSE[Relation.Kind(relation.kind)]
+        name = relation.get_kind_display() if outward else str(INVERSE[Relation.Kind(relation.kind)])
         found.setdefault(name, []).append(Related(relation.object if outward else relation.subject, relation))
     return list(found.items())
 

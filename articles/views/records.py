@@ -7,15 +7,18 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from django.views.generic.base import TemplateResponseMixin
 from django.views.generic.detail import SingleObjectMixin
 
 from articles.figures import held
 from articles.figures.held import Held
+from articles.models import Source
 from articles.services.holdings import Holding
 from articles.views.paging import page_of
 from articles.views.tables import Column, Table, file_of, number
+from entities.models import Entity
 
 #: Records of a "most often" list.
 TOP = 10
@@ -24,25 +27,33 @@ LATEST = 1_000
 
 YEARS = Table(
     "years",
-    "By year",
-    "Articles by year, every year from the first to the last.",
-    (Column("year", "Year"), number("articles", "Articles")),
+    _("By year"),
+    _("Articles by year, every year from the first to the last."),
+    (Column("year", _("Year")), number("articles", _("Articles"))),
     held.years,
     "articles",
 )
 TOGETHER = Table(
     "together",
-    "Mentioned together",
-    "Whom and what the articles mention, and in how many of them.",
-    (Column("name", "Name"), Column("kind", "Kind"), number("articles", "Articles")),
+    _("Mentioned together"),
+    _("Whom and what the articles mention, and in how many of them."),
+    (
+        Column("name", _("Name")),
+        Column("kind", _("Kind"), labels=dict(Entity.Kind.choices)),
+        number("articles", _("Articles")),
+    ),
     held.entities,
     "articles",
 )
 SOURCES = Table(
     "sources",
-    "Sources cited",
-    "What the articles cite, and how many of them cite it.",
-    (Column("name", "Source"), Column("kind", "Kind"), number("articles", "Articles")),
+    _("Sources cited"),
+    _("What the articles cite, and how many of them cite it."),
+    (
+        Column("name", _("Source")),
+        Column("kind", _("Kind"), labels=dict(Source.Kind.choices)),
+        number("articles", _("Articles")),
+    ),
     held.sources,
     "articles",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from articles import figures, tallies
 from articles.facets import ENTITY_FACETS
@@ -18,9 +19,9 @@ from articles.views.tables import Column, Table, number, shown
 AGED = 2_000
 LAG_OF_SOURCE: Table[Held] = Table(
     "lag",
-    "Lag in days",
-    "How many citations of the source are how many days older than their article.",
-    (Column("days", "Days before the article"), number("citations", "Citations")),
+    _("Lag in days"),
+    _("How many citations of the source are how many days older than their article."),
+    (Column("days", _("Days before the article")), number("citations", _("Citations"))),
     lambda held, limit: figures.by_lag(Citation.objects.in_public().of(held.record), limit),
     "citations",
     has_address=False,

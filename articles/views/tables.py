@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import Promise
 
 from articles.views.csv_lines import csv_response
+from articles.vocabularies import dated
 from edm_archive.text.dates import PartialDate
 
 Subject = TypeVar("Subject")
@@ -76,6 +77,8 @@ def shown(table: Table[Any], rows: list[Any]) -> list[tuple[str, list[Cell]]]:
         if isinstance(value, int | float):
             width = max(round(100 * value / highest, 2), 0) if column.name == table.measure and highest > 0 else None
             return Cell(value, "1g" if isinstance(value, float) else "0g", width)
+        if isinstance(value, PartialDate):
+            return Cell(dated(value))
         return Cell(str(column.labels.get(str(value), value)))
 
     return [

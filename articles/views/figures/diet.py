@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
 from articles import figures
@@ -17,6 +18,9 @@ from articles.filters.figures import FigureForm
 from articles.models import Citation, Publication, Source
 from articles.querysets import CitationQuerySet
 from articles.views.tables import Column, Table, file_of, number, shown
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
 
 #: Rows on a page, and publications offered to choose from.
 SHOWN = 100
@@ -28,8 +32,8 @@ class Figure:
     """One page of figures, and the name of its pattern."""
 
     slug: str
-    title: str
-    sentence: str
+    title: StrOrPromise
+    sentence: StrOrPromise
     facts: Callable[[CitationQuerySet], list[figures.Fact]]
     tables: tuple[Table[CitationQuerySet], ...]
 
@@ -43,52 +47,58 @@ class Figure:
         return next(table for table in self.tables if table.key == key)
 
 
-_COUNTS = (number("citations", "Citations"), number("articles", "Articles citing"))
-_OUTLETS = (number("outlets", "Outlets"), number("outlets_per_article", "Outlets per article"))
-_PER_ARTICLE = "“Outlets per article” is the mean number of different outlets in an article that cites any."
+_COUNTS = (number("citations", _("Citations")), number("articles", _("Articles citing")))
+_OUTLETS = (number("outlets", _("Outlets")), number("outlets_per_article", _("Outlets per article")))
 
 OUTLETS = Figure(
     "outlets",
-    "Outlets cited",
-    "Which newspapers, agencies, broadcasters and sites the articles cite, by year, author, country and outlet.",
+    _("Outlets cited"),
+    _("Which newspapers, agencies, broadcasters and sites the articles cite, by year, author, country and outlet."),
     figures.diet_facts,
     (
         Table(
             "year",
-            "By year",
-            "By year of the article; an article whose date is inferred counts in the first year possible. "
-            f"{_PER_ARTICLE}",
-            (Column("year", "Year", "no date"), *_COUNTS, *_OUTLETS),
+            _("By year"),
+            _(
+                "By year of the article; an article whose date is inferred counts in the first year possible. "
+                "“Outlets per article” is the mean number of different outlets in an article that cites any."
+            ),
+            (Column("year", _("Year"), _("no date")), *_COUNTS, *_OUTLETS),
             figures.by_year,
             "citations",
             has_address=False,
         ),
         Table(
             "author",
-            "By author",
-            f"A citation in an article of two authors counts for each of them. {_PER_ARTICLE}",
-            (Column("author", "Author", "unsigned"), *_COUNTS, *_OUTLETS),
+            _("By author"),
+            _(
+                "A citation in an article of two authors counts for each of them. “Outlets per article” is the mean "
+                "number of different outlets in an article that cites any."
+            ),
+            (Column("author", _("Author"), _("unsigned")), *_COUNTS, *_OUTLETS),
             figures.by_author,
             "citations",
         ),
         Table(
             "country",
-            "By country",
-            "By country of the outlet. “Outlets per article” is the mean number of different outlets of the country in "
-            "an article that cites any of them.",
-            (Column("country", "Country", "not known"), Column("code", "Code"), *_COUNTS, *_OUTLETS),
+            _("By country"),
+            _(
+                "By country of the outlet. “Outlets per article” is the mean number of different outlets of the "
+                "country in an article that cites any of them."
+            ),
+            (Column("country", _("Country"), _("not known")), Column("code", _("Code")), *_COUNTS, *_OUTLETS),
             figures.by_country,
             "citations",
             has_address=False,
         ),
         Table(
             "outlet",
-            "By outlet",
-            "How often each outlet is cited, and in how many articles.",
+            _("By outlet"),
+            _("How often each outlet is cited, and in how many articles."),
             (
-                Column("outlet", "Outlet"),
-                Column("kind", "Kind", labels=dict(Source.Kind.choices)),
-                Column("country", "Country", "not known"),
+                Column("outlet", _("Outlet")),
+                Column("kind", _("Kind"), labels=dict(Source.Kind.choices)),
+                Column("country", _("Country"), _("not known")),
                 *_COUNTS,
             ),
             figures.by_outlet,
@@ -96,44 +106,57 @@ OUTLETS = Figure(
         ),
     ),
 )
-_KNOWN = "Only citations of a single day in articles of a known day are measured, references within the archive too."
 LAG = Figure(
     "lag",
-    "Lag between source and article",
-    "How many days lie between a cited item and the article that cites it; where the number is not likely, a year is "
-    "probably wrong.",
+    _("Lag between source and article"),
+    _(
+        "How many days lie between a cited item and the article that cites it; where the number is not "
+        "likely, a year is probably wrong."
+    ),
     figures.lag_facts,
     (
         Table(
             "day",
-            "By days",
-            f"How many citations are how many days older than their article. {_KNOWN}",
-            (Column("days", "Days before the article"), number("citations", "Citations")),
+            _("By days"),
+            _(
+                "How many citations are how many days older than their article. Only citations of a single day in "
+                "articles of a known day are measured, references within the archive too."
+            ),
+            (Column("days", _("Days before the article")), number("citations", _("Citations"))),
             figures.by_lag,
             "citations",
             has_address=False,
         ),
         Table(
             "outlet",
-            "By outlet",
-            f"Half of the citations of an outlet are as many days old as the median, or fewer. {_KNOWN}",
-            (Column("outlet", "Outlet"), number("citations", "Citations"), number("median_days", "Median, days")),
+            _("By outlet"),
+            _(
+                "Half of the citations of an outlet are as many days old as the median, or fewer. Only citations of a "
+                "single day in articles of a known day are measured, references within the archive too."
+            ),
+            (
+                Column("outlet", _("Outlet")),
+                number("citations", _("Citations")),
+                number("median_days", _("Median, days")),
+            ),
             figures.lag_by_outlet,
             "median_days",
         ),
         Table(
             "outlier",
-            "Outliers",
-            f"Citations dated after their article, or more than {figures.LAST_LIKELY} days before it: most often the "
-            "year is wrong. Each leads to its words in the article.",
+            _("Outliers"),
+            _(
+                "Citations dated after their article, or more than 60 days before it: most often the year is wrong. "
+                "Each leads to its words in the article."
+            ),
             (
-                Column("article", "Article"),
-                Column("article_date", "Its date"),
-                Column("outlet", "Outlet", "not known"),
-                Column("cited_date", "Cited date"),
-                Column("written_date", "As written"),
-                Column("year_basis", "Year", labels=dict(Citation.YearBasis.choices)),
-                number("days", "Days"),
+                Column("article", _("Article")),
+                Column("article_date", _("Its date")),
+                Column("outlet", _("Outlet"), _("not known")),
+                Column("cited_date", _("Cited date")),
+                Column("written_date", _("As written")),
+                Column("year_basis", _("Year"), labels=dict(Citation.YearBasis.choices)),
+                number("days", _("Days")),
             ),
             figures.outliers,
         ),
@@ -141,34 +164,38 @@ LAG = Figure(
 )
 UNRESOLVED = Figure(
     "unresolved",
-    "Not yet resolved",
-    "References that lead to no article of the archive yet, and names of sources that no editor has matched.",
+    _("Not yet resolved"),
+    _("References that lead to no article of the archive yet, and names of sources that no editor has matched."),
     figures.unresolved_facts,
     (
         Table(
             "reference",
-            "References",
-            "Waiting: the article that is meant is not linked yet. Unmatched: the publication or the day is not known. "
-            "Each leads to its words in the article.",
+            _("References"),
+            _(
+                "Waiting: the article that is meant is not linked yet. Unmatched: the publication or the day is not "
+                "known. Each leads to its words in the article."
+            ),
             (
-                Column("article", "Article"),
-                Column("state", "State"),
-                Column("outlet", "Refers to", "not known"),
-                Column("cited_date", "Cited date", "not known"),
-                Column("written_date", "As written"),
+                Column("article", _("Article")),
+                Column("state", _("State")),
+                Column("outlet", _("Refers to"), _("not known")),
+                Column("cited_date", _("Cited date"), _("not known")),
+                Column("written_date", _("As written")),
             ),
             figures.open_references,
         ),
         Table(
             "name",
-            "Names",
-            "Unmatched: the name is no source of the archive. Suggested: a source was made of it, which no editor has "
-            "confirmed. Each leads to the first citation under that name.",
+            _("Names"),
+            _(
+                "Unmatched: the name is no source of the archive. Suggested: a source was made of it, which no editor "
+                "has confirmed. Each leads to the first citation under that name."
+            ),
             (
-                Column("name", "Name"),
-                Column("state", "State"),
-                number("citations", "Citations"),
-                Column("article", "First cited in"),
+                Column("name", _("Name")),
+                Column("state", _("State")),
+                number("citations", _("Citations")),
+                Column("article", _("First cited in")),
             ),
             figures.open_names,
             "citations",
