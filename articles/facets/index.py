@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pyroaring import BitMap
 
-from articles.facets.ordinals import UNDATED_SLOTS, day_of, span_of, whole_day
+from articles.facets.ordinals import ORDINALS, UNDATED_SLOTS, day_of, span_of, whole_day
 from articles.facets.values import Value
 
 _EMPTY = BitMap()
@@ -74,11 +74,11 @@ class FacetIndex:
         if last is not None:
             _, end = span_of(None, last)
             beginning = (key for key in self.keys("begins") if key > last.isoformat())
-            found = (found & (BitMap(range(0, end)) | self.of("open-start"))) - self.any_of("begins", beginning)
+            found = (part_of(found, 0, end) | found & self.of("open-start")) - self.any_of("begins", beginning)
         if first is not None:
             begin, _ = span_of(first, None)
             ending = (key for key in self.keys("ends") if key >= first.isoformat())
-            later = self.of("exact") & BitMap(range(begin, 1 << 32))
+            later = part_of(self.of("exact"), begin, ORDINALS)
             found = found & (later | self.any_of("ends", ending) | self.of("open-end"))
         return found
 
@@ -112,6 +112,10 @@ class FacetIndex:
         """How many articles of ``within`` have each of these values."""
         return [Tally(key, within.intersection_cardinality(self.of(facet, key))) for key in keys]
 
+    def total(self, facet: str, within: BitMap) -> int:
+        """The sum, over the articles of ``within``, of a number that is kept as the powers of two it consists of."""
+        return sum(int(key) * within.intersection_cardinality(self.of(facet, key)) for key in self.keys(facet))
+
     def per_span(self, within: BitMap, days: Iterable[datetime.date]) -> list[int]:
         """How many articles of ``within`` begin from each day up to the next; the last day only ends the series."""
         borders = [span_of(day, None)[0] for day in days]
@@ -123,7 +127,7 @@ class FacetIndex:
 
         The undated are in none.
         """
-        dated = within & BitMap(range(UNDATED_SLOTS, 1 << 32))
+        dated = part_of(within, UNDATED_SLOTS, ORDINALS)
         if not dated:
             return []
         first, last = day_of(dated.min()).year, day_of(dated.max()).year
@@ -136,6 +140,17 @@ class FacetIndex:
             ranked = sorted(((len(bitmap), key) for key, bitmap in self._bitmaps.get(facet, {}).items()), reverse=True)
             self._ranked[facet] = ranked
         return ranked
+
+
+def part_of(result: BitMap, begin: int, end: int) -> BitMap:
+    """The ordinals of ``result`` from ``begin`` up to but not including ``end``.
+
+    What is outside is cut off. A bitmap of the range to intersect with would be of all ordinals that there can be.
+    """
+    part = result.copy()
+    part.remove_range(0, begin)
+    part.remove_range(end, ORDINALS)
+    return part
 
 
 def page_of(result: BitMap, first: int, length: int) -> list[int]:

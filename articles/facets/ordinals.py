@@ -20,6 +20,8 @@ SLOTS, MONTH_SLOTS, YEAR_SLOTS, UNDATED_SLOTS = 1 << 14, 1 << 16, 1 << 19, 1 << 
 #: The reckoning; earlier days count as the first of it, later ones as the last.
 EARLIEST, LATEST = datetime.date(1600, 1, 1), datetime.date(2150, 12, 31)
 _DAYS = range(EARLIEST.toordinal(), LATEST.toordinal() + 1)
+#: Ordinals that a bitmap can hold.
+ORDINALS = 1 << 32
 
 
 def ordinals_of(day: datetime.date | None, count: int) -> range:
@@ -37,7 +39,7 @@ def span_of(first: datetime.date | None, last: datetime.date | None) -> tuple[in
     The undated are in none.
     """
     low = UNDATED_SLOTS if first is None or first == datetime.date.min else slots_of(first)[0]
-    high = 1 << 32 if last is None else slots_of(last)[1]
+    high = ORDINALS if last is None else slots_of(last)[1]
     return low, high
 
 

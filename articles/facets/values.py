@@ -25,6 +25,7 @@ class Described:
         entities: pairs of kind and primary key, of its visible mentions.
         undecided: whether an annotation that readers see waits for an editor.
         cited_by: how many other public articles refer to it.
+        citations: how many citations readers see in it.
     """
 
     is_public: bool
@@ -42,6 +43,7 @@ class Described:
     undecided: bool = False
     headline: str = ""
     cited_by: int = 0
+    citations: int = 0
 
 
 def values_of(article: Described) -> frozenset[Value]:
@@ -74,6 +76,10 @@ def _values(article: Described) -> Iterator[Value]:
     if article.sources:
         yield "outlets", str(len(article.sources))
     yield from letters_of(article.headline)
+    # As the powers of two that make it up: the citations of many articles are counted in a few intersections.
+    for place in range(article.citations.bit_length()):
+        if article.citations >> place & 1:
+            yield "citations", str(1 << place)
 
 
 def _dates(article: Described) -> Iterator[Value]:

@@ -106,15 +106,21 @@ FACETS: dict[str, tuple[StrPromise, Names]] = {
 
 
 def facets(selection: Selection, *, shown: int = SHOWN) -> list[Facet]:
-    """All facets that have something to choose, each with its most frequent values; a query for each."""
+    """All facets that have something to choose, each with its most frequent values; a query for each kind of record."""
     tallies = {key: _tallies(selection, key, shown + 1) for key in FACETS}
-    found = (_facet(selection.filterset, key, tallies[key], shown) for key in FACETS)
+    asked: dict[Names, list[str]] = {}
+    for key in FACETS:
+        asked.setdefault(FACETS[key][1], []).extend(tally.key for tally in tallies[key])
+    named = {names: names(keys) if keys else {} for names, keys in asked.items()}
+    found = (_facet(selection.filterset, key, tallies[key], shown, named[FACETS[key][1]]) for key in FACETS)
     return [facet for facet in found if facet.rows]
 
 
 def facet(selection: Selection, key: str, *, limit: int = LISTED, keys: Iterable[str] | None = None) -> Facet:
     """One facet with up to ``limit`` values; of ``keys`` only, where they are given."""
-    return _facet(selection.filterset, key, _tallies(selection, key, limit + 1, keys), limit)
+    tallies = _tallies(selection, key, limit + 1, keys)
+    named = FACETS[key][1]([tally.key for tally in tallies]) if tallies else {}
+    return _facet(selection.filterset, key, tallies, limit, named)
 
 
 def certainties(selection: Selection) -> list[tuple[str, str, int]]:
@@ -154,10 +160,11 @@ def _tallies(selection: Selection, key: str, limit: int, keys: Iterable[str] | N
     return index.count(key, [one for one in chosen if one not in present], within) + top
 
 
-def _facet(filterset: ArticleFilterSet, key: str, tallies: list[Tally], shown: int) -> Facet:
-    title, names = FACETS[key]
+def _facet(
+    filterset: ArticleFilterSet, key: str, tallies: list[Tally], shown: int, named: Mapping[str, tuple[str, str]]
+) -> Facet:
+    title = FACETS[key][0]
     chosen = {key_of(choice): choice for choice in filterset.cleaned(key)}
-    named = names([tally.key for tally in tallies]) if tallies else {}
     rows = [
         Row(
             named[tally.key][0],

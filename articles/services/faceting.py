@@ -59,6 +59,7 @@ class _Facts:
     sources: set[int] = field(default_factory=set)
     undecided: bool = False
     cited_by: int = 0
+    citations: int = 0
 
     def described(self) -> Described:
         row = self.row
@@ -80,6 +81,7 @@ class _Facts:
             undecided=self.undecided,
             headline=row["headline"],
             cited_by=self.cited_by,
+            citations=self.citations,
         )
 
 
@@ -111,9 +113,11 @@ def describe(pks: Sequence[int]) -> dict[int, Described]:
     mentioned = Mention.objects.visible().filter(**among).order_by()
     for article, kind, entity in mentioned.values_list("article", "entity__kind", "entity").distinct():
         facts[article].entities.add((kind, entity))
-    cited = Citation.objects.visible().filter(**among, source__isnull=False).order_by()
-    for article, source in cited.values_list("article", "source").distinct():
-        facts[article].sources.add(source)
+    cited = Citation.objects.visible().filter(**among).order_by()
+    for article, source in cited.values_list("article", "source"):
+        facts[article].citations += 1
+        if source is not None:
+            facts[article].sources.add(source)
     referring = Citation.objects.visible().filter(target__in=list(facts), article__status=Article.Status.PUBLISHED)
     others = referring.exclude(article=F("target")).order_by().values_list("target")
     for target, citing in others.annotate(Count("article", distinct=True)):

@@ -99,6 +99,10 @@ class Holding:
             for key in set(index.keys(facet)) - self._unwanted(facet) - left_out
         )
 
+    def citations(self) -> int:
+        """How many citations readers see in the articles. No query."""
+        return self.snapshot.index.total("citations", self.articles)
+
     def _unwanted(self, facet: str) -> set[str]:
         """Rejected sources: citations still name them, and they have no page."""
         if facet != "source":

@@ -17,7 +17,7 @@ from articles.facets import ENTITY_FACETS
 from articles.filters import ArticleFilterSet, Chip
 from articles.filters.facets import FACETS, certainties, facet, facets, keys_named, periods
 from articles.filters.selection import Selection
-from articles.models import Article, Citation, Publication
+from articles.models import Article, Publication
 from articles.querysets import ArticleQuerySet
 from articles.services.holdings import Holding
 from articles.views.paging import PAGE_SIZE
@@ -61,7 +61,6 @@ class HomeView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         published = Article.objects.published()
         articles = Holding.whole()
-        citations = Citation.objects.in_public()
         return super().get_context_data(
             latest=published.newest_first().for_listing()[:6],
             publications=Publication.objects.with_public_articles(),
@@ -69,7 +68,7 @@ class HomeView(TemplateView):
             sources=articles.most("source", limit=10),
             figures=[
                 Figure(len(articles), pgettext("how many", "articles"), "articles"),
-                Figure(citations.count(), pgettext("how many", "citations"), "sources"),
+                Figure(articles.citations(), pgettext("how many", "citations"), "sources"),
                 Figure(articles.number("source"), pgettext("how many", "sources"), "sources"),
                 Figure(articles.number(*ENTITY_FACETS), pgettext("how many", "people, places and more"), "entities"),
                 Figure(articles.number("author"), pgettext("how many", "authors"), "authors"),

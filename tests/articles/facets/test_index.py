@@ -21,6 +21,7 @@ from articles.facets import (
     span_of,
     values_of,
 )
+from articles.facets.index import part_of
 from articles.facets.ordinals import EARLIEST, LATEST
 
 ENTITIES = st.tuples(st.sampled_from(["person", "place"]), st.integers(1, 6))
@@ -148,3 +149,12 @@ def test_days_stand_one_after_the_other(day: datetime.date, slot: int) -> None:
     first, after = slots_of(day)
     assert slots_of(day + datetime.timedelta(1))[0] == after
     assert day_of(max(after - 1 - slot, first)) == day
+
+
+@given(st.sets(st.integers(0, 100) | st.integers((1 << 32) - 100, (1 << 32) - 1)), st.data())
+def test_a_part_is_what_lies_in_the_range(ordinals: set[int], data: st.DataObject) -> None:
+    borders = st.integers(0, 100) | st.integers((1 << 32) - 100, 1 << 32)
+    begin, end = data.draw(borders), data.draw(borders)
+    whole = BitMap(ordinals)
+    assert set(part_of(whole, begin, end)) == {ordinal for ordinal in ordinals if begin <= ordinal < end}
+    assert set(whole) == ordinals, "the bitmap itself is left as it is"

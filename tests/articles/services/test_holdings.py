@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from articles.facets import ENTITY_FACETS
-from articles.models import Article
+from articles.models import Article, Citation
 from articles.services import faceting
 from articles.services.holdings import Holding
 from articles.services.publishing import withdraw
@@ -46,6 +46,19 @@ def archive() -> dict[str, Any]:
         if article.status == "published":
             public.append({"article": article, **has})
     return {"entities": entities, "sources": sources, "authors": authors, "public": public}
+
+
+def test_citations_are_counted_as_readers_see_them(archive: dict[str, Any]) -> None:
+    article = archive["public"][0]["article"]
+    for _ in range(6):
+        factories.CitationFactory(article=article, source=None)
+    factories.CitationFactory(article=article, source=archive["sources"][0], review="rejected")
+    whole = Holding.whole()
+    assert whole.citations() == Citation.objects.in_public().count() == 2 * len(archive["public"]) + 6
+
+    article.citations.filter(source=None).first().delete()
+    Article.objects.filter(pk=archive["public"][1]["article"].pk).update(status="draft")
+    assert Holding.whole().citations() == Citation.objects.in_public().count() == 2 * len(archive["public"]) + 3
 
 
 def test_counts_are_those_of_the_rows(archive: dict[str, Any]) -> None:
