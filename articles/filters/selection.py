@@ -103,7 +103,7 @@ class Selection:
     @property
     def is_partly_ranked(self) -> bool:
         """Whether only the newest of its articles are in the order of relevance that is asked for."""
-        return self.filterset.order == "relevance" and len(self) > ranking.ALL
+        return self.filterset.order == "relevance" and len(self) > ranking.all_ranked()
 
     def _newest(self, first: int, length: int) -> list[int]:
         """The ordinals of a long stretch, the newest first: cut out as a whole, not looked up one by one."""

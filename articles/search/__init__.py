@@ -6,11 +6,10 @@ keep from missing any change (``schema``). See docs/explanation/search.md.
 
 from articles.search.finding import Known, Search, count, did_you_mean, ids, keys, look_up, matching, phrase_pks
 from articles.search.query import Query, parse
-from articles.search.ranking import ALL, NEWEST, ranked
+from articles.search.ranking import NEWEST, ranked
 from articles.search.snippets import Marker, Piece
 
 __all__ = [
-    "ALL",
     "NEWEST",
     "Known",
     "Marker",

@@ -112,7 +112,7 @@ class ArticleListView(FilterView):
             results=self.results(context["page_obj"].object_list),
             suggestions=self.suggestions(len(self.selection)),
             partly_ranked=self.selection.is_partly_ranked,
-            ranking={"all": search.ALL, "newest": search.NEWEST},
+            ranking={"newest": search.NEWEST},
             canonical_query=self.filterset.canonical_query(),
         )
         return context
