@@ -13,9 +13,14 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
+from articles.citations.patterns import MONTH
+
 MAX_DEPTH = 6
 #: A bracket that is open where its paragraph ends; and square brackets with neither kind inside.
 _LEFT_OPEN = re.compile(r"\((?:[^()\n]|\n(?![ \t]*\n)){6,200}+(?=\n[ \t]*\n|\s*\Z)")
+_OPENS = r"[\"“‘'«]?[^\W\d_a-z]"
+#: The same up to the end of a sentence that a figure or a month closes: "(Herald, November 26. The minister".
+OPEN_IN_SENTENCE = re.compile(rf"\([^()\n]{{5,200}}?(?:\d|{MONTH})\.(?:(?=[ \t]+{_OPENS})|(?=[ \t]*\n[ \t]*{_OPENS}))")
 _SQUARE = re.compile(r"\[[^\[\]()\n]{6,200}\]")
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
 
@@ -63,13 +68,13 @@ def brackets(text: str) -> list[Bracket]:
 
 
 def stray_brackets(text: str, pairs: list[Bracket]) -> Iterator[tuple[Bracket, str]]:
-    """Square brackets, and round ones that their paragraph leaves open, outside ``pairs``; each with its inside.
+    """Square brackets, and round ones that paragraph or sentence leaves open, outside ``pairs``; each with its inside.
 
     They are rarer and less certain than pairs of round ones; what they hold must speak for itself.
     """
     starts = [pair.start for pair in pairs]
     furthest = list(accumulate((pair.end for pair in pairs), max))
-    for pattern, closed in ((_SQUARE, 1), (_LEFT_OPEN, 0)):
+    for pattern, closed in ((_SQUARE, 1), (_LEFT_OPEN, 0), (OPEN_IN_SENTENCE, 0)):
         for found in pattern.finditer(text):
             before = bisect_right(starts, found.start())
             if before == 0 or furthest[before - 1] <= found.start():

@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from articles.citations.leaning import leaning_on
+from articles.citations.listed_days import NOT_ITS_YEAR, lent_years, same_month, turns_year
 from articles.citations.matches import CitationMatch, CitedItem, WrittenDate, WrittenDay
 from edm_archive.text.dates import DateError, DateInterval, PartialDate
 
@@ -27,7 +28,7 @@ _NEIGHBOURHOOD = 92
 YOUNGER = "a citation cannot be younger than its article, so one of the two dates is wrong"
 SEVERAL_YEARS = "the article's own date leaves more than one year open"
 EARLY = "so the year may be one too early"
-YEAR_CONFLICTS = (YOUNGER, SEVERAL_YEARS, EARLY)
+YEAR_CONFLICTS = (YOUNGER, SEVERAL_YEARS, EARLY, NOT_ITS_YEAR)
 #: Days of an issue that may still lie before it when its article appears: a month's.
 _LONGEST_ISSUE = 31
 #: A day so far back, in days, is doubtful when a year later it would lie so few days after the article.
@@ -128,7 +129,7 @@ class _Resolver:
             for d in written
             if d.first.year and d.first.month and d.first.day and _exists(d.first)
         )
-        self.turns_year = _turns_year(written)
+        self.turns_year = turns_year(written)
         self.newest: ResolvedDate | None = None  # what "same day" means
 
     def citation(self, match: CitationMatch) -> ResolvedCitation:
@@ -136,12 +137,27 @@ class _Resolver:
         return ResolvedCitation(match, tuple(ResolvedItem(item, self._dates(item)) for item in match.items))
 
     def _dates(self, item: CitedItem) -> tuple[ResolvedDate, ...]:
-        lent = _lent_years(item.dates)
-        resolved = []
+        lent = lent_years(item.dates)
+        resolved: list[ResolvedDate] = []
         for written, year in zip(item.dates, lent, strict=True):
-            resolved.append(self._date(written, year))
+            before = resolved[-1] if resolved else None
+            if year is None and before is not None and same_month(before.written, written):
+                resolved.append(self._listed(written, before))
+            else:
+                resolved.append(self._date(written, year))
             self.newest = resolved[-1]
         return tuple(resolved)
+
+    def _listed(self, written: WrittenDate, before: ResolvedDate) -> ResolvedDate:
+        """A further day under the name of a month, "Feb. 28, 29": of one year with the day before it."""
+        found = self._date(written, None)
+        if before.value is None or found.value is None or found.value.year == before.value.year:
+            return found
+        day = replace(written.first, year=before.value.year)
+        if not _exists(day):
+            note = f"It shares the year of the day before it, and {day.year} has no such day; {NOT_ITS_YEAR}."
+            return ResolvedDate(written, None, None, YearBasis.UNKNOWN, note)
+        return self._at(written, day.year, before.year_basis, "The days listed under one month are of one year")
 
     def _date(self, written: WrittenDate, lent: int | None) -> ResolvedDate:
         if written.relative:
@@ -269,7 +285,8 @@ class _Resolver:
             place = _distance(value, until, article)
             parts.append(f"{why}; {place}" if why else place[0].upper() + place[1:])
             after = ((until or value).earliest - article.latest).days
-            if after > self.context.slack_days and basis in (YearBasis.EXPLICIT, YearBasis.SAME_PARENTHESIS):
+            written_so = until is None or basis in (YearBasis.EXPLICIT, YearBasis.SAME_PARENTHESIS)
+            if after > self.context.slack_days and written_so:
                 parts.append(YOUNGER)
             elif basis is YearBasis.ARTICLE_DATE and _spans_years(value, article, self.context.slack_days):
                 parts.append(SEVERAL_YEARS)
@@ -317,27 +334,6 @@ class _Resolver:
         if self.context.volume_year is not None:
             return DateInterval.of(PartialDate(self.context.volume_year)), YearBasis.VOLUME_YEAR
         return None, YearBasis.UNKNOWN
-
-
-def _lent_years(dates: Sequence[WrittenDate]) -> list[int | None]:
-    """For each date without a year the year that a later date of the list lends it, else None.
-
-    "29 January, 11 March 1992" is both times 1992; "30 December, 2 January 1993" begins in 1992.
-    """
-    lent: list[int | None] = [None] * len(dates)
-    for index in range(len(dates) - 2, -1, -1):
-        here, after = dates[index].last or dates[index].first, dates[index + 1].first
-        year = after.year if after.year is not None else lent[index + 1]
-        if here.year is None and here.month is not None and year is not None and after.month is not None:
-            later_in_year = (here.month, here.day or 0) > (after.month, after.day or 31)
-            lent[index] = year - 1 if later_in_year else year
-    return lent
-
-
-def _turns_year(written: Sequence[WrittenDate]) -> bool:
-    """Whether the dates without a year lie around new year: in the first and the last quarter, and nowhere else."""
-    months = {date.first.month for date in written if date.first.month and date.year is None and not date.relative}
-    return bool(months) and min(months) <= 3 and max(months) >= 10 and not any(4 <= month <= 9 for month in months)
 
 
 def _exists(day: WrittenDay) -> bool:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from articles.citations.brackets import Bracket, brackets, stray_brackets
+from articles.citations.brackets import OPEN_IN_SENTENCE, Bracket, brackets, stray_brackets
 from articles.citations.classify import classify
 from articles.citations.grammar import cited_items
 from articles.citations.in_sentence import in_sentence
@@ -80,7 +80,8 @@ def _citing(text: str, vocabulary: Vocabulary) -> tuple[list[Found], frozenset[s
     first: list[Found] = []
     pairs = brackets(text)
     read = [_read(text, bracket, vocabulary) for bracket in pairs]
-    if strays := list(_strays(text, pairs, vocabulary)):
+    taken = {bracket.start for bracket, cited in read if cited}  # one may have been completed by a bracket after it
+    if strays := [stray for stray in _strays(text, pairs, vocabulary) if stray[0].start not in taken]:
         read = sorted([*read, *strays], key=lambda found: found[0].start)
     for bracket, cited in read:
         if people is None and any(_could_be_person(item) for item in cited):
@@ -171,7 +172,7 @@ def _read_from_unclosed(text: str, bracket: Bracket, inside: str, vocabulary: Vo
     """ "(Herald, Morning Star, (5 May)": the date in the inner bracket is that of the names after the outer one."""
     start = bracket.unclosed + 1
     names = text[start : bracket.start]
-    if "\n\n" in names:
+    if "\n\n" in names or OPEN_IN_SENTENCE.match(text, start - 1, bracket.start):
         return bracket, ()
     cited = cited_items(f"{names} {inside}", start, vocabulary)
     return (Bracket(start - 1, bracket.end, bracket.inner), cited) if cited else (bracket, ())

@@ -18,15 +18,15 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from articles.citations import words
+from articles.citations.elements import one_title, opens_part, owns_no_date, without_possessive
 from articles.citations.matches import CitedItem, ItemKind, WrittenDate
-from articles.citations.names import Name, happened, is_acronym, is_unit, spans_time
+from articles.citations.names import Name, happened, is_acronym, is_statement, is_unit, spans_time
 from articles.citations.phrases import NamedSource, leads_in, named_sources, opens_interview
 from articles.citations.tokens import Event, events
 from articles.citations.vocabulary import Vocabulary, bare_host
 from edm_archive.text.normalize import fold
 from edm_archive.text.spans import Span
 
-_ARTICLES = frozenset({"the", "a", "an", "its"})
 _CLAUSE = 4  # words of a phrase that names nothing, from which on it is taken for a clause
 _SHORT_TITLE = 4  # words; a quoted name of an outlet is not longer
 _FIRST_PRESS = 1800  # no year before it is that of an issue that a current-affairs article cites
@@ -37,7 +37,6 @@ _WEAK = re.compile(
     rf"|(?:an?\s+)?(?:[a-z]+\s+)?(?:{'|'.join(sorted(words.PIECES))})\s+by\s+[^\W\d_a-z][^\W\d_]+"
 )
 _BARE_INTERVIEW = ("interview", "interviews")  # beside an outlet it says what kind of piece is cited
-_BEFORE_PART = frozenset({"for", "read", "to read"})
 _KNOWN_KINDS = (ItemKind.CROSS_REFERENCE, ItemKind.WEB, ItemKind.INTERVIEW)
 
 
@@ -55,7 +54,7 @@ class _Draft:
     author: str = ""
     years_only: bool = False
     closes_group: bool = False
-    weak: bool = False  # a programme, or who wrote the piece: a source only where no other stands beside it
+    weak: bool = False  # a programme, a statement, who wrote the piece: a source only where no other stands beside it
 
 
 def cited_items(inside: str, base: int, vocabulary: Vocabulary, learned: Container[str] = ()) -> tuple[CitedItem, ...]:
@@ -94,6 +93,7 @@ class _Assembly:
         "leading",
         "leading_part",
         "learned",
+        "paired",
         "pending",
         "see",
         "title",
@@ -105,6 +105,7 @@ class _Assembly:
         self.done: list[_Draft] = []
         self.pending: list[_Draft] = []  # names that wait for a date
         self.closed = 0  # how many of them, the first ones, are of groups that are closed
+        self.paired: NamedSource | None = None  # "Globe and Mail" as one name, while its two words wait for a date
         self.last: Sequence[_Draft] = ()  # the items that the newest date went to
         self.leading: tuple[WrittenDate, ...] = ()  # dates that wait for a name
         self.leading_part = ""  # "Part One", which waits for the name of our own publication
@@ -118,7 +119,7 @@ class _Assembly:
         in_clause = False
         for index, event in enumerate(element):
             kind = event.kind
-            if kind == "name" and _opens_part(element, index):
+            if kind == "name" and opens_part(element, index):
                 continue
             if kind == "name" and event.text == "respectively":
                 self._share_out()
@@ -129,8 +130,8 @@ class _Assembly:
             if kind == "name" and spans_time(event.text):
                 return  # "born", "since": what follows dates somebody's life or office
             if kind == "name":
-                event = _without_possessive(element, index)
-                in_clause = not _owns_no_date(element, index) and not self._name(event) and _is_clause(event.text)
+                event = without_possessive(element, index)
+                in_clause = not owns_no_date(element, index) and not self._name(event) and _is_clause(event.text)
                 self.clause = self.clause or in_clause
             elif kind == "date" or kind == "year":
                 if in_clause and not self.pending:
@@ -188,10 +189,12 @@ class _Assembly:
             sources = tuple(
                 replace(source, sort=Name.PLAIN) if source.sort is Name.BODY else source for source in sources
             )
+        self.paired = None if self.pending or self.leading else one_title(event.text, sources)
         weak = _WEAK.fullmatch(event.text) is not None
         for source in sources:
             if not self.leading or _capitalised(source):
-                self._add(_Draft(source, event.start + source.start, source.title, weak=weak))
+                paper = weak or is_statement(source.name)
+                self._add(_Draft(source, event.start + source.start, source.title, weak=paper))
         return bool(sources)
 
     @staticmethod
@@ -218,6 +221,9 @@ class _Assembly:
         years = event.kind == "year"
         if not self.pending and not self.last and self.title is not None and not named_after:
             self._title_as_name(self.title)
+        if self.paired is not None and len(self.pending) == 2 and len(event.dates) == 1:
+            self.pending = [_Draft(self.paired, self.pending[0].start)]
+        self.paired = None
         if self.pending:
             self.last = _sources_among(self.pending)
             _sign(self.pending)
@@ -324,14 +330,6 @@ def _is_certain(draft: _Draft) -> bool:
     return source.outlet is not None or source.sort is Name.OUTLET or source.kind in _KNOWN_KINDS or " " in source.name
 
 
-def _without_possessive(element: Sequence[Event], index: int) -> Event:
-    """The name at ``index``, without the ending of "Herald's 5 May editorial"; "Moody's, 5 May" keeps its own."""
-    event = element[index]
-    if index + 1 == len(element) or not event.text.endswith(("'s", "’s")):
-        return event
-    return event._replace(text=event.text[:-2], end=event.end - 2)
-
-
 def _is_own(source: NamedSource) -> bool:
     return source.kind is ItemKind.CROSS_REFERENCE
 
@@ -345,20 +343,6 @@ def _capitalised(source: NamedSource) -> bool:
     if source.sort is Name.OUTLET:
         return True
     return not any(word.islower() and word not in words.NAME_PARTICLES for word in source.name.split())
-
-
-def _owns_no_date(element: Sequence[Event], index: int) -> bool:
-    """Whether the date after a name belongs to the name after it: "Somebody in the", "23 March", "Herald"."""
-    if index + 2 >= len(element) or element[index + 1].kind != "date" or element[index + 2].kind != "name":
-        return False
-    return element[index].text.rsplit(None, 1)[-1] in _ARTICLES
-
-
-def _opens_part(element: Sequence[Event], index: int) -> bool:
-    """Whether a word only leads to a part: "For Part One, see EDM"."""
-    if element[index].text.casefold() not in _BEFORE_PART or index + 1 == len(element):
-        return False
-    return element[index + 1].kind == "locator" and element[index + 1].text[:4].casefold() == "part"
 
 
 def _sent_to_pages(draft: _Draft) -> bool:

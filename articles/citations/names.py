@@ -61,6 +61,8 @@ class Name(IntEnum):
 def judge(phrase: str) -> Name:
     """What sort of name ``phrase`` is, by form alone."""
     parts = phrase.split()
+    if is_statement(phrase):
+        return Name.PLAIN
     if not parts or len(parts) > _LONGEST or not _is_name(parts):
         return Name.NONE
     plain = [fold(part) for part in parts if part[0] != "["]
@@ -173,6 +175,23 @@ def is_gazette(name: str) -> bool:
 def is_act(name: str) -> bool:
     """Whether the name is that of an act of state: "Presidential Decree", but not "Ukaz", a newspaper."""
     return " " in name and _NUMBERED_ACT.search(name) is not None
+
+
+def is_statement(name: str) -> bool:
+    """Whether the name is that of a paper some body issued: "OSCE statement", "Bucharest Summit Declaration".
+
+    A body is a short form in capitals, or named in two words or more of which one says that it is a body: "The Council
+    statement" only means one that was named before.
+    """
+    *parts, last = name.split() or [""]
+    if last.casefold() not in words.ISSUED or not 1 <= len(parts) < _LONGEST or parts[0].casefold() == "the":
+        return False
+    while len(parts) > 1 and parts[-1].casefold() in words.BEFORE_ISSUED:
+        parts.pop()
+    if all(is_acronym(part) for part in parts[-1].removesuffix("'s").removesuffix("’s").split("/")):
+        return _is_name(parts)
+    plain = {fold(part).removesuffix(" s") for part in parts}
+    return len(parts) > 1 and not plain.isdisjoint(words.ISSUERS) and _is_name(parts)
 
 
 def is_acronym(name: str) -> bool:

@@ -91,6 +91,9 @@ _HOST = (
     r"(?:/(?![A-Z][\w-]*(?=[,;\s]|$))[^\s,;\"“”<>]*)?"
 )
 
+#: Agencies whose name holds a hyphen, when spaces got around it: "ITAR - TASS". Any other such dash parts two names.
+_SPACED_NAME = r"(?:(?:ITAR|Itar)\s?[-–]\s?(?:TASS|Tass)|RIA\s?[-–]\s?(?:Novosti|NOVOSTI))(?!\w)"
+
 #: "Coast Herald, 5 May": letters, a comma and a date. Most citations are so, and need not be cut into tokens.
 _LETTERS = rf"(?!{MONTH}|[Pp]arts?\b|{_WEEKDAY})[^\W\d_]+"
 PLAIN_CITATION = re.compile(rf"(?P<name>{_LETTERS}(?:[ '’-]{_LETTERS}){{0,7}}),[ ](?P<date>{_RANGE})")
@@ -112,7 +115,7 @@ TOKEN = re.compile(
   | (?P<DASH>--+|—|[–-](?=\s))
   | (?P<SLASH>/)
   | (?P<COLON>:)
-  | (?P<WORD>[^\s,;:/"“”«»()\[\]—\x01]+?(?=--|[\s,;:/"“”«»()\[\]—\x01]|$))
+  | (?P<WORD>{_SPACED_NAME}|[^\s,;:/"“”«»()\[\]—\x01]+?(?=--|[\s,;:/"“”«»()\[\]—\x01]|$))
     """,
     re.VERBOSE,
 )

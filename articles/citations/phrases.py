@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from articles.citations import words
 from articles.citations.matches import ItemKind
-from articles.citations.names import Name, is_acronym, is_act, is_gazette, is_person, judge
+from articles.citations.names import Name, is_acronym, is_act, is_gazette, is_person, is_statement, judge
 from articles.citations.vocabulary import Vocabulary
 from edm_archive.text.normalize import fold
 
@@ -222,16 +222,19 @@ def _one_or_more(phrase: str, start: int, end: int, vocabulary: Vocabulary, *, s
     """The sources of a stretch of the phrase without connectors: taken whole if known, else split at "and" and "/"."""
     start, end = _trim(phrase, *_strip(phrase, start, end))
     whole = _named(phrase, start, end, vocabulary, see=see)
-    if whole is not None and (whole.outlet or whole.publication):
+    if whole is not None and (whole.outlet or whole.publication or is_statement(whole.name)):
         return [whole]
     carrier = _carrier(phrase, start, end, vocabulary, see=see)
     if carrier is not None and carrier.author:  # "A. Author and B. Author in EDM" names one piece
         return [carrier]
-    for splitter in (_slashes, _ands):
+    for splitter in (_slashes, _ands, _side_by_side):
         parts = splitter(phrase, start, end)
         named = [_named(phrase, *_trim(phrase, *part), vocabulary, see=see) for part in parts]
-        if len(parts) > 1 and all(named):
-            return [part for part in named if part is not None]
+        found = [part for part in named if part is not None]
+        if len(parts) == 1 or len(found) < len(parts):
+            continue
+        if splitter is not _side_by_side or len({part.outlet for part in found} - {None}) == len(parts):
+            return found
     return [carrier] if carrier else [whole] if whole else []
 
 
@@ -292,7 +295,7 @@ def _without_title(phrase: str, start: int, end: int) -> tuple[int, int, str]:
 
 
 def _kind(name: str) -> ItemKind:
-    return ItemKind.DOCUMENT if is_gazette(name) or is_act(name) else ItemKind.PRESS
+    return ItemKind.DOCUMENT if is_gazette(name) or is_act(name) or is_statement(name) else ItemKind.PRESS
 
 
 def _slashes(phrase: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -310,6 +313,14 @@ def _ands(phrase: str, start: int, end: int) -> list[tuple[int, int]]:
     if len(parts) > 1 and last and last[-1].casefold() in _REVIEWS and not _stands_alone(first):
         return [(start, end)]
     return parts
+
+
+def _side_by_side(phrase: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut "Reuter AFP" between its two words, the last a short form; only two known outlets are taken so."""
+    cut = phrase.find(" ", start, end)
+    if cut < 0 or not is_acronym(phrase[cut + 1 : end]):
+        return [(start, end)]
+    return [(start, cut), (cut + 1, end)]
 
 
 def _stands_alone(name: str) -> bool:

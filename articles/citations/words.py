@@ -16,6 +16,8 @@ OUTLET_ENDINGS = frozenset(
     online daily weekly news newswire ekho obozreniye obozreniie wochenblatt rundschau tageblatt tageszeitung
     kurier courier matin figaro monde""".split()
 )
+#: Those of them that are common English words, and so may be half of a title: "Times and Star".
+ENGLISH_ENDINGS = frozenset("times post herald tribune telegraph guardian online daily weekly news courier".split())
 OUTLET_PAIRS = frozenset(
     {
         "news agency",
@@ -89,6 +91,15 @@ EXERCISES = frozenset({"peace mission", "sea breeze"})
 STATEMENTS = frozenset(
     """statement statements speech speeches remark remarks letter interview interviews address edict decree transcript
     op-ed appeal text toast broadcast""".split()
+)
+#: What a body issues under its own name, cited as a document; and the small words that may stand before it.
+ISSUED = frozenset("statement declaration communique communiqué".split())
+BEFORE_ISSUED = frozenset("joint final official press ministerial political closing common".split())
+#: A word of the name of a body that issues statements; beside it the name needs another word.
+ISSUERS = frozenset(
+    """summit ministry ministers committee commission council assembly government parliament duma rada union
+    federation secretariat department embassy organization organisation alliance office presidency chairmanship
+    delegation mission agency administration""".split()
 )
 #: Words before a surname that make it a person's.
 TITLES = frozenset(

@@ -189,7 +189,7 @@ def on(year: int, month: int, day: int, **more: int) -> DateContext:
             on(2004, 12, 1),
             "--02-29",
             "unknown",
-            "There is no 29 February 2003",
+            "There is no day 29 in February 2003",
             id="no-such-day",
         ),
         pytest.param(

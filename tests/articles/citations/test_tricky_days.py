@@ -9,7 +9,8 @@ from datetime import date
 
 import pytest
 
-from articles.citations import to_eval
+from articles.citations import YEAR_CONFLICTS, DateContext, extract, resolve_dates, to_eval
+from edm_archive.text.dates import DateInterval
 from tests.articles.citations.forms import NOTHING
 
 TRICKY = (
@@ -46,6 +47,12 @@ TRICKY = (
     ("2004-12-01", "November 30-December 6", "2004-11-30/2004-12-06"),
     ("2005-01-10", "24-30 December, 31 December-6 January", "2004-12-24/2004-12-30 2004-12-31/2005-01-06"),
     ("2012-03-01", "Feb. 28, 29", "2012-02-28 2012-02-29"),
+    ("2013-03-10", "Feb. 28, 29", "2013-02-28 --02-29"),
+    ("2013-03-10", "28, 29 February; Star TV, February 29", "2013-02-28 --02-29 2012-02-29"),
+    ("2013-03-10", "February 28, 29, 2012", "2012-02-28 2012-02-29"),
+    ("2005-01-03", "January 4, 8", "2005-01-04 2005-01-08"),
+    ("2005-01-03", "January 4, January 8", "2005-01-04 2004-01-08"),
+    ("2005-01-03", "December 28, 30", "2004-12-28 2004-12-30"),
     ("2005-03-10", "January/February 2005", "2005-01/2005-02"),
     ("2005-03-10", "January-February", "2005-01/2005-02"),
 )
@@ -56,3 +63,12 @@ def test_the_year_that_is_meant(day: str, cited: str, expected: str) -> None:
     text = f"It fell (Nova Gazeta, {cited})."
     found = to_eval(text, NOTHING, published=date.fromisoformat(day))
     assert " ".join(day for citation in found for item in citation["items"] for day in item["dates"]) == expected
+
+
+@pytest.mark.parametrize(("day", "cited"), [("2013-03-10", "Feb. 28, 29"), ("2005-01-03", "January 4, 8")])
+def test_a_listed_day_that_cannot_be_of_the_year_before_it_is_reported(day: str, cited: str) -> None:
+    matches = extract(f"It fell (Nova Gazeta, {cited}).", NOTHING)
+    (citation,) = resolve_dates(matches, DateContext(DateInterval.of(date.fromisoformat(day))))
+    first, second = citation.items[0].dates
+    assert not any(conflict in first.note for conflict in YEAR_CONFLICTS)
+    assert any(conflict in second.note for conflict in YEAR_CONFLICTS)
