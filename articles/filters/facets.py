@@ -74,9 +74,9 @@ class Period:
 Names = Callable[[list[str]], Mapping[str, tuple[str, str]]]
 
 
-def _records(model: Any, label: str) -> Names:
+def _records(records: Callable[[], QuerySet[Any]], label: str) -> Names:
     def names(keys: list[str]) -> dict[str, tuple[str, str]]:
-        rows = model._default_manager.filter(pk__in=keys).values_list("pk", label, "slug")
+        rows = records().filter(pk__in=keys).values_list("pk", label, "slug")
         return {str(pk): (name, slug) for pk, name, slug in rows}
 
     return names
@@ -86,14 +86,14 @@ def _plainly(naming: Callable[[str], str] = str) -> Names:
     return lambda keys: {key: (naming(key), key) for key in keys}
 
 
-_ENTITIES = _records(Entity, "preferred_label")
+_ENTITIES = _records(Entity.objects.all, "preferred_label")
 FACETS: dict[str, tuple[StrPromise, Names]] = {
     "person": (_("People"), _ENTITIES),
     "organization": (_("Organizations"), _ENTITIES),
     "place": (_("Places"), _ENTITIES),
-    "source": (_("Sources cited"), _records(Source, "name")),
-    "author": (_("Authors"), _records(Author, "name")),
-    "publication": (_("Publications"), _records(Publication, "title")),
+    "source": (_("Sources cited"), _records(Source.objects.shown, "name")),
+    "author": (_("Authors"), _records(Author.objects.all, "name")),
+    "publication": (_("Publications"), _records(Publication.objects.all, "title")),
     "volume": (_("Volumes"), _plainly(lambda key: gettext("Volume %(number)s") % {"number": key})),
     "year": (_("Years"), _plainly()),
     "decade": (_("Decades"), _plainly(decade_name)),

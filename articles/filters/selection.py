@@ -90,7 +90,8 @@ class Selection:
             pks = articles_at(by_number(self.snapshot.index, BY_NUMBER[order], self.articles, first, length))
         else:
             pks = articles_at(by_headline(self.snapshot.index, self.articles, first, length, self.snapshot.headlines))
-        found = Article.objects.for_listing().in_bulk(pks)
+        # Asked once more: an article that was withdrawn a moment ago may be public in the index still.
+        found = Article.objects.published().for_listing().in_bulk(pks)
         return [found[pk] for pk in pks if pk in found]
 
     def number_of(self, article: Article) -> int | None:

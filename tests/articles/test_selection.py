@@ -204,3 +204,21 @@ def test_a_refused_search_finds_nothing() -> None:
     factories.ArticleFactory()
     faceting.settle()
     assert len(Selection.of(asked("person=Nobody"))) == 0
+
+
+def test_what_was_withdrawn_a_moment_ago_is_not_shown() -> None:
+    article = factories.ArticleFactory(status="published")
+    faceting.settle()
+    selection = Selection.of(asked(""))
+    assert selection.page(0, 20) == [article]
+    Article.objects.update(status="draft")
+    assert selection.page(0, 20) == []
+
+
+def test_a_rejected_source_is_no_value() -> None:
+    citation = factories.CitationFactory(article__status="published", review="accepted", source__review="accepted")
+    faceting.settle()
+    assert "source" in {facet.key for facet in facets(Selection.of(asked("")))}
+    Source.objects.filter(pk=citation.source_id).update(review="rejected")
+    faceting.settle()
+    assert "source" not in {facet.key for facet in facets(Selection.of(asked("")))}
