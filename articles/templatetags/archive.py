@@ -141,7 +141,7 @@ def facet_rows(facet: Facet) -> str:
     address = reverse("articles")
     return format_html_join(
         "\n",
-        '<li><a href="{}{}" hx-boost="true"><span class="facet-name">{}</span> <span class="facet-count">{}'
+        '<li><a href="{}{}" data-hx-boost="true"><span class="facet-name">{}</span> <span class="facet-count">{}'
         '<span class="hidden"> {}</span></span></a></li>',
         (
             (address, row.query, row.label, number_format(row.count, force_grouping=True), _articles(row.count))
