@@ -82,6 +82,7 @@ def test_records_are_grouped_by_the_work(admin_client) -> None:  # type: ignore[
         "Names in the texts",
         "Authority file",
         "Work",
+        "What readers cite",
         "What was done",
         "Editors",
     ]

@@ -22,7 +22,7 @@ from articles.facets import (
     values_of,
 )
 from articles.facets.index import part_of
-from articles.facets.ordinals import EARLIEST, LATEST
+from articles.facets.ordinals import EARLIEST, LATEST, reckoned
 
 ENTITIES = st.tuples(st.sampled_from(["person", "place"]), st.integers(1, 6))
 #: Days of one season, and some outside of the reckoning.
@@ -57,7 +57,8 @@ def indexed(held: list[Described]) -> tuple[FacetIndex, dict[int, Described]]:
     """The index of these articles, and the articles by ordinal."""
     by_day: dict[datetime.date | None, list[Described]] = {}
     for article in held:
-        by_day.setdefault(article.begins or article.ends, []).append(article)
+        day = article.begins or article.ends
+        by_day.setdefault(day and reckoned(day), []).append(article)
     placed = {
         ordinal: article
         for day, of_day in by_day.items()
@@ -68,6 +69,11 @@ def indexed(held: list[Described]) -> tuple[FacetIndex, dict[int, Described]]:
         for value in values_of(article):
             bitmaps.setdefault(value, BitMap()).add(ordinal)
     return FacetIndex(bitmaps.items()), placed
+
+
+def _day(article: Described) -> datetime.date:
+    """The day under which an article stands: those outside of the reckoning have no order of their own."""
+    return reckoned(article.begins or article.ends or datetime.date.min)
 
 
 def overlaps(article: Described, first: datetime.date | None, last: datetime.date | None) -> bool:
@@ -106,7 +112,7 @@ def test_a_page_is_a_stretch_of_the_sorted_result(held: list[Described], first: 
     index, placed = indexed(held)
     everything = index.of("all")
     assert page_of(everything, first, length) == sorted(placed, reverse=True)[first : first + length]
-    oldest = sorted(placed, key=lambda one: (placed[one].begins or placed[one].ends or datetime.date.min, -one))
+    oldest = sorted(placed, key=lambda one: (_day(placed[one]), -one))
     dated = [ordinal for ordinal in oldest if placed[ordinal].begins or placed[ordinal].ends]
     assert oldest_page_of(BitMap(dated), first, length) == dated[first : first + length]
 
