@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -102,3 +104,23 @@ def test_every_page_answers_with_a_bounded_number_of_queries(client: Client) -> 
         if len(captured) > MOST_QUERIES:
             slow[address] = len(captured)
     assert slow == {}
+
+
+def test_numbers_of_drawings_have_points_in_every_language(demo_corpus: None, client: Client) -> None:
+    wrong: dict[str, list[str]] = {}
+    drawn = 0
+    for path in (
+        "/edm/",
+        "/figures/outlets/?by=outlet",
+        "/figures/places/",
+        "/authors/anselm-korda/",
+        "/entities/place/russia/network/",
+        "/entities/person/vladimir-putin/",
+    ):
+        response = client.get(f"{path}{'&' if '?' in path else '?'}lang=de")
+        assert response.status_code == 200, path
+        page = response.content.decode()
+        drawn += page.count("<svg")
+        wrong[path] = re.findall(r'\b(?:x|y|cx|cy|r|width|height|stroke-width)="\d*,\d*"', page)
+    assert drawn > 6
+    assert not any(wrong.values()), wrong

@@ -190,7 +190,10 @@ def test_a_filter_narrows_what_is_gone_through_and_accepted(
     keyboard.press("f")
     expect(page.locator("#desk-kind")).to_be_focused()
     page.locator("#desk-kind").select_option("citation")
-    keyboard.press("Escape", "Shift+V", "Enter")
+    keyboard.press("Escape", "Shift+V")
+    expect(page.locator("#desk-question")).to_be_visible()
+    keyboard.press("Enter")
+    expect(page.locator("#desk-question")).to_be_hidden()
     settled(page)
     reviews = states(article)
     assert set(reviews[0]) == {"accepted"}

@@ -32,7 +32,7 @@ def test_the_evidence_is_accessible_and_fits(mode: str, archive: str, editor: No
 
 
 def test_the_day_is_confirmed_by_one_key(archive: str, editor: None, page: Page, complaints: list[str]) -> None:
-    page.goto(address(archive, "review"))
+    page.goto(address(archive, "desk"))
     field = page.get_by_label("or another day")
     field.fill("2004-12-02")
     page.keyboard.press("Shift+D")
@@ -42,7 +42,7 @@ def test_the_day_is_confirmed_by_one_key(archive: str, editor: None, page: Page,
     expect(page.locator(".messagelist")).to_contain_text("2 December 2004")
     article = undated()
     assert (article.date_basis, article.date_earliest) == ("editor", datetime.date(2004, 12, 2))
-    assert page.url == address(archive, "review")
+    assert page.url == address(archive, "desk")
     assert complaints == []
 
 
