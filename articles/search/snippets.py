@@ -91,8 +91,11 @@ class Marker:
 
 
 def _pattern(words: tuple[str, ...], is_beginning: bool) -> str:
-    """A regular expression for words one after the other; between their letters may stand apostrophes."""
-    between = rf"(?:[{_APOSTROPHES}]s)?[\W_]+"
+    """A regular expression for words one after the other; between their letters may stand apostrophes.
+
+    An apostrophe alone parts no words: "a’a" is one.
+    """
+    between = rf"(?:[{_APOSTROPHES}]s)?(?![{_APOSTROPHES}]+[^\W_])[\W_]+"
     whole = between.join(rf"[{_APOSTROPHES}]?".join(map(re.escape, word)) for word in words)
     return rf"{whole}\w*" if is_beginning else whole
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.db import connection
 from django.test import Client
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles import search
@@ -245,6 +245,7 @@ word = st.text(alphabet="gasáłß’-", min_size=1, max_size=5)
     text=st.lists(word | st.sampled_from([" ", "\n\n", "gas", "ﬁ"])).map(" ".join),
     words=st.lists(st.sampled_from(["gas", "a", "s", "las"]), min_size=1, max_size=3),
 )
+@example(text="a’a", words=["a", "a"])
 def test_pieces_are_the_text_and_marks_are_words(text: str, words: list[str]) -> None:
     marker = search.Marker([Term(tuple(words))])
     pieces = marker.mark(text)
