@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from heapq import heappush, heapreplace
 from itertools import pairwise
@@ -82,27 +82,25 @@ class FacetIndex:
             found = found & (later | self.any_of("ends", ending) | self.of("open-end"))
         return found
 
-    def top(
-        self, facet: str, within: BitMap, limit: int, *, wanted: Callable[[str], bool] | None = None
-    ) -> list[Tally]:
-        """The values that most articles of ``within`` have, the most frequent first, at most ``limit``.
+    def top(self, facet: str, within: BitMap, limit: int | None, *, but: Container[str] = ()) -> list[Tally]:
+        """The values that most articles of ``within`` have, the most frequent first, at most ``limit``; None gives all.
 
         Values are tried in the order of all their articles, which no count can exceed: as soon as the next value is
         rarer than the last of the best, no later one can be among them, and the search ends.
 
         Args:
-            wanted: which keys are looked at; all when None.
+            but: keys that are left out.
         """
         best: list[tuple[int, str]] = []
         for size, key in self._by_size(facet):
             if len(best) == limit and size <= best[0][0]:
                 break
-            if wanted is not None and not wanted(key):
+            if key in but:
                 continue
             count = within.intersection_cardinality(self._bitmaps[facet][key])
             if not count:
                 continue
-            if len(best) < limit:
+            if limit is None or len(best) < limit:
                 heappush(best, (count, key))
             elif count > best[0][0]:
                 heapreplace(best, (count, key))
@@ -155,8 +153,8 @@ def part_of(result: BitMap, begin: int, end: int) -> BitMap:
 
 def page_of(result: BitMap, first: int, length: int) -> list[int]:
     """The ordinals of a stretch of a result, the newest first; the cost does not depend on where it begins."""
-    total = len(result)
-    return [result[total - 1 - place] for place in range(first, min(first + length, total))]
+    end = max(len(result) - first, 0)
+    return list(result[max(end - length, 0) : end])[::-1]
 
 
 def oldest_page_of(result: BitMap, first: int, length: int) -> list[int]:

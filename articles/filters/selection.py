@@ -84,15 +84,17 @@ class Selection:
         elif order == "relevance" and sought is not None:
             held = self.snapshot.articles(self.filterset.keys)
             pks = search.ranked(
-                sought.query, len(self), lambda *part: [held[place] for place in self._newest(*part)], first, length
+                sought.query,
+                len(self),
+                lambda *part: [held[place] for place in page_of(self.articles, *part)],
+                first,
+                length,
             )
         elif order in BY_NUMBER:
             pks = articles_at(by_number(self.snapshot.index, BY_NUMBER[order], self.articles, first, length))
         else:
             pks = articles_at(by_headline(self.snapshot.index, self.articles, first, length, self.snapshot.headlines))
-        # Asked once more: an article that was withdrawn a moment ago may be public in the index still.
-        found = Article.objects.published().for_listing().in_bulk(pks)
-        return [found[pk] for pk in pks if pk in found]
+        return Article.objects.published().listed(pks)
 
     def number_of(self, article: Article) -> int | None:
         """The number that the list is sorted by; None where it is not sorted by one."""
@@ -105,11 +107,6 @@ class Selection:
     def is_partly_ranked(self) -> bool:
         """Whether only the newest of its articles are in the order of relevance that is asked for."""
         return self.filterset.order == "relevance" and len(self) > ranking.all_ranked()
-
-    def _newest(self, first: int, length: int) -> list[int]:
-        """The ordinals of a long stretch, the newest first: cut out as a whole, not looked up one by one."""
-        end = len(self) - first
-        return list(self.articles[max(end - length, 0) : end])[::-1]
 
     def _in_time(self, first: int, length: int, *, newest_first: bool) -> list[int]:
         """The ordinals of a page; the undated are last in either order."""

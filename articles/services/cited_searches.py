@@ -20,7 +20,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
-from articles.facets import day_of
 from articles.filters import ArticleFilterSet
 from articles.filters.selection import Selection
 from articles.listings import Address, pack, unpack
@@ -127,14 +126,9 @@ _ADDRESS = ("issue__publication__slug", "issue__volume", "issue__number", "posit
 
 def years_of(selection: Selection) -> dict[str, int]:
     """How many of the articles appeared in each year, in which there are any; the undated under ``UNDATED``."""
-    dated = selection.articles & selection.snapshot.index.of("dated")
-    years: dict[str, int] = {}
-    if dated:
-        first, last = day_of(dated.min()).year, day_of(dated.max()).year
-        borders = [datetime.date(year, 1, 1) for year in range(first, last + 2)]
-        counts = selection.snapshot.index.per_span(dated, borders)
-        years = {str(day.year): count for day, count in zip(borders, counts, strict=False) if count}
-    if undated := len(selection) - len(dated):
+    per_year = selection.snapshot.index.per_year(selection.articles)
+    years = {str(year): count for year, count in per_year if count}
+    if undated := len(selection) - sum(years.values()):
         years[UNDATED] = undated
     return years
 

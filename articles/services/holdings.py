@@ -51,10 +51,9 @@ class Holding:
         return len(self.articles)
 
     def __getitem__(self, stretch: slice) -> list[Article]:
-        """A stretch of the list. Whether they are public is asked once more: a change may not be folded in yet."""
+        """A stretch of the list."""
         pks = articles_at(page_of(self.articles, stretch.start, stretch.stop - stretch.start))
-        found = Article.objects.published().for_listing().in_bulk(pks)
-        return [found[pk] for pk in pks if pk in found]
+        return Article.objects.published().listed(pks)
 
     def years(self) -> list[YearTally]:
         """The dated articles by year, every year from the first to the last. No query."""
@@ -67,17 +66,12 @@ class Holding:
             limit: the most records; None gives all.
             besides: an entity that is left out.
         """
-        index, left_out = self.snapshot.index, str(besides.pk) if besides else ""
-        found: list[tuple[int, str, str]] = []
-        for facet in facets:
-            unwanted = self._unwanted(facet) | {left_out}
-            wanted = [key for key in index.keys(facet) if key not in unwanted] if limit is None else None
-            tallies = (
-                index.count(facet, wanted, self.articles)
-                if wanted is not None
-                else index.top(facet, self.articles, limit or 0, wanted=lambda key, no=unwanted: key not in no)  # type: ignore[misc]
-            )
-            found += [(-tally.count, facet, tally.key) for tally in tallies if tally.count]
+        index, left_out = self.snapshot.index, {str(besides.pk)} if besides else set()
+        found = [
+            (-tally.count, facet, tally.key)
+            for facet in facets
+            for tally in index.top(facet, self.articles, limit, but=self._unwanted(facet) | left_out)
+        ]
         ranked = sorted(found)[:limit]
         records = self._records(facets, ranked)
         return [Tally(records[facet, key], -count) for count, facet, key in ranked if (facet, key) in records]

@@ -26,6 +26,7 @@ from django.views.generic import DetailView, View
 
 from articles.citable import work_of_search
 from articles.exports import STYLES, Run, bibtex
+from articles.facets import page_of
 from articles.filters import ArticleFilterSet
 from articles.filters.selection import Selection
 from articles.listings import unpack
@@ -193,18 +194,16 @@ class _Newest(Sequence[int]):
         return len(self.come)
 
     def __getitem__(self, part: Any) -> Any:
-        end = len(self) - (part.start or 0)
-        return list(self.come[max(len(self) - part.stop, 0) : end])[::-1]
+        start = part.start or 0
+        return page_of(self.come, start, part.stop - start)
 
 
 def _listed(pks: list[int], *statuses: str) -> dict[int, Article]:
-    return Article.objects.filter(status__in=statuses).for_listing().in_bulk(pks)
+    return {article.pk: article for article in Article.objects.filter(status__in=statuses).listed(pks)}
 
 
 def _come(ordinals: list[int]) -> list[Article]:
-    pks = articles_at(ordinals)
-    found = _listed(pks, Article.Status.PUBLISHED)
-    return [found[pk] for pk in pks if pk in found]
+    return Article.objects.published().listed(articles_at(ordinals))
 
 
 def _gone(rows: list[Gone]) -> list[GoneRow]:
