@@ -9,7 +9,7 @@ entities, of each the articles nearest in time, of those the best few. Refuses w
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import log
@@ -98,10 +98,10 @@ def related_to(article: Article, entities: Iterable[Entity], *, but: Collection[
 
 def _nearest(own: int, shared: Sequence[_Shared], public: BitMap, left_out: BitMap) -> list[int]:
     """The ordinals of the articles that are worth comparing: by what they share, then by their days."""
-    scores: Counter[int] = Counter()
+    scores: defaultdict[int, float] = defaultdict(float)
     for one in shared[:RAREST]:
         for place in _around(one.articles, own):
-            scores[place] += one.weight  # type: ignore[assignment]
+            scores[place] += one.weight
     best = sorted(scores, key=lambda place: (-scores[place], abs(place - own), place))
     found = [place for place in best if place in public and place not in left_out][:COMPARED]
     if len(found) < COMPARED:

@@ -28,8 +28,8 @@ class Bar:
 
 
 #: Sizes of the chart, in the units of its view box: a year's bar with the space after it, the space, the height, and
-#: the least height of what is not nothing; the least width on the page.
-STEP, SPACE, HEIGHT, LEAST, LEAST_WIDTH = 28, 6, 120, 2, 168
+#: the least height of what is not nothing, and of what is drawn over with a pointer; the least width on the page.
+STEP, SPACE, HEIGHT, LEAST, LEAST_DRAWN, LEAST_WIDTH = 28, 6, 120, 2, 3, 168
 
 
 @register.inclusion_tag("articles/charts/_years.html")
@@ -41,8 +41,7 @@ def year_chart(years: Sequence[YearRow], title: str, csv: str = "") -> dict[str,
         csv: the address of the same rows as a file.
     """
     highest = max(years, key=lambda year: year.articles, default=None)
-    tallest = highest.articles if highest else 0
-    heights = [max(round(HEIGHT * year.articles / tallest, 2), LEAST if year.articles else 0) for year in years]
+    heights = _heights([year.articles for year in years], LEAST)
     bars = [
         Bar(year, index * STEP, HEIGHT - height, height)
         for index, (year, height) in enumerate(zip(years, heights, strict=True))
@@ -69,8 +68,7 @@ class PeriodBar:
 @register.inclusion_tag("articles/_histogram.html")
 def histogram(periods: list[Period]) -> dict[str, Any]:
     """The periods of a search as bars; the tallest fills the height, one article is never invisible."""
-    highest = max((period.count for period in periods), default=0) or 1
-    heights = [max(round(HEIGHT * period.count / highest, 2), 3 if period.count else 0) for period in periods]
+    heights = _heights([period.count for period in periods], LEAST_DRAWN)
     bars = [
         PeriodBar(period, index * STEP, HEIGHT - height, height)
         for index, (period, height) in enumerate(zip(periods, heights, strict=True))
@@ -78,8 +76,14 @@ def histogram(periods: list[Period]) -> dict[str, Any]:
     return {"bars": bars, "drawn": _drawn(bars), "width": len(bars) * STEP, "height": HEIGHT}
 
 
+def _heights(counts: Sequence[int], least: float) -> list[float]:
+    """How tall the bars of these numbers are: the tallest fills the height, what is not nothing has the least."""
+    highest = max(counts, default=0) or 1
+    return [max(round(HEIGHT * count / highest, 2), least if count else 0) for count in counts]
+
+
 def _drawn(bars: Sequence[PeriodBar]) -> str:
-    """The bars as links. Written here and not in the template, which takes ten times as long for so many."""
+    """The bars as links. Written here and not in the template, which takes much longer for so many."""
     address = reverse("articles")
     return format_html_join(
         "\n",

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 
-from articles.figures.network import Neighbour, Network, Tie
+from articles.figures.network import Neighbour, Network
 from articles.figures.ring import order_of, places_of
 
 register = template.Library()
@@ -60,7 +60,15 @@ def network_picture(network: Network) -> dict[str, Any]:
         number: (round(middle[0] + x * RING, 1), round(middle[1] + y * half, 1), is_right)
         for number, (x, y, is_right) in zip(order_of(closeness), places_of(len(neighbours)), strict=True)
     }
-    lines = {tie: _curve(at[rank[tie.one.pk]], at[rank[tie.other.pk]], middle, tie, network) for tie in network.drawn}
+    drawn = network.drawn
+    thickest = max((tie.articles for tie in drawn), default=1)
+    lines = {
+        tie: Line(
+            _curve(at[rank[tie.one.pk]], at[rank[tie.other.pk]], middle),
+            round(THICK[0] + (THICK[1] - THICK[0]) * (tie.articles - 1) / max(thickest - 1, 1), 1),
+        )
+        for tie in drawn
+    }
     most = max((neighbour.articles for neighbour in neighbours), default=1)
     dots = []
     for number in sorted(at, key=lambda number: (not at[number][2], at[number][1] * (1 if at[number][2] else -1))):
@@ -87,18 +95,10 @@ def network_picture(network: Network) -> dict[str, Any]:
     }
 
 
-def _curve(
-    one: tuple[float, float, bool],
-    other: tuple[float, float, bool],
-    middle: tuple[float, float],
-    tie: Tie,
-    network: Network,
-) -> Line:
+def _curve(one: tuple[float, float, bool], other: tuple[float, float, bool], middle: tuple[float, float]) -> str:
     """A curve that leans towards the middle, so that those of neighbours on the ring stay apart from their names."""
     bend = [round(middle[axis] + ((one[axis] + other[axis]) / 2 - middle[axis]) * 0.45, 1) for axis in (0, 1)]
-    most = max(other.articles for other in network.drawn)
-    width = THICK[0] + (THICK[1] - THICK[0]) * (tie.articles - 1) / max(most - 1, 1)
-    return Line(f"M{one[0]:g} {one[1]:g}Q{bend[0]:g} {bend[1]:g} {other[0]:g} {other[1]:g}", round(width, 1))
+    return f"M{one[0]:g} {one[1]:g}Q{bend[0]:g} {bend[1]:g} {other[0]:g} {other[1]:g}"
 
 
 def _fitting(name: str) -> str:
