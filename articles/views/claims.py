@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext
 from django.views.generic import View
 from django_filters.views import FilterView
@@ -17,7 +17,7 @@ from articles.filters import ClaimFilterSet
 from articles.filters.claims import KINDS
 from articles.models import Citation
 from articles.querysets import CitationQuerySet
-from articles.views.csv_lines import csv_response
+from articles.views.csv_lines import csv_response, refused
 from articles.views.paging import PAGE_SIZE
 from entities.models import Entity
 
@@ -84,7 +84,7 @@ class ClaimFileView(View):
         if not reasons and not search.is_asked:
             reasons = [gettext("Name an outlet, a person, an organization, a place or a speaker.")]
         if reasons:
-            return HttpResponse("\n".join(reasons), status=400, content_type="text/plain; charset=utf-8")
+            return refused(reasons)
         return csv_response(COLUMNS, self._lines(search), "claims.csv")
 
     def _lines(self, search: ClaimFilterSet) -> Iterator[list[Any]]:

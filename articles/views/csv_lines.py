@@ -10,7 +10,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
 #: What a spreadsheet takes for the beginning of a formula, tabs and line ends before it included.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -30,6 +30,11 @@ def csv_response(header: Sequence[str], rows: Iterable[Sequence[Any]], filename:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{filename}"'},
     )
+
+
+def refused(reasons: Sequence[str]) -> HttpResponse:
+    """The answer to an address that asks for what there is not: 400, a reason in words on each line."""
+    return HttpResponse("\n".join(reasons), status=400, content_type="text/plain; charset=utf-8")
 
 
 def safe_cell(value: Any) -> Any:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
@@ -17,6 +17,7 @@ from articles import figures
 from articles.filters.figures import FigureForm
 from articles.models import Citation, Publication, Source
 from articles.querysets import CitationQuerySet
+from articles.views.csv_lines import refused
 from articles.views.tables import Column, Table, file_of, number, shown
 
 if TYPE_CHECKING:
@@ -245,7 +246,7 @@ class FigureFileView(View):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         form = FigureForm(request.GET, keys=self.figure.form_keys)
         if problems := form.problems():
-            return HttpResponse("\n".join(problems), status=400, content_type="text/plain; charset=utf-8")
+            return refused(problems)
         table = self.figure.table(form.key)
         citations = form.narrowed(Citation.objects.in_public())
         return file_of(request, table, citations, f"{self.figure.slug}-by-{table.key}.csv")

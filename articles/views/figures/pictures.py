@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.functional import Promise
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import Promise, cached_property
 from django.views.generic import TemplateView, View
 
 from articles.filters import ArticleFilterSet
 from articles.filters.selection import Selection
 from articles.models import Article, Publication
+from articles.views.csv_lines import refused
 from articles.views.figures.diet import OFFERED
 from articles.views.tables import Table, file_of
 
@@ -42,12 +43,12 @@ class Asked:
     def read(self) -> None:
         """Read what the picture asks beside the search, and put what is wrong with it into ``reasons``."""
 
-    @property
+    @cached_property
     def problems(self) -> list[str]:
         """Why there is no answer, in sentences."""
         return [*(problem.message for problem in self.filterset.problems()), *self.reasons]
 
-    @property
+    @cached_property
     def selection(self) -> Selection:
         """The articles to count."""
         return Selection.of(self.filterset)
@@ -103,5 +104,5 @@ class PictureFileView(View):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         asked = self.asked_class(request)
         if asked.problems:
-            return HttpResponse("\n".join(asked.problems), status=400, content_type="text/plain; charset=utf-8")
+            return refused(asked.problems)
         return file_of(request, self.table, asked, f"{self.picture.slug}.csv")
