@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.utils.formats import number_format
 from django.utils.translation import gettext, pgettext_lazy
 from django.views.generic.base import TemplateResponseMixin
 
@@ -169,11 +170,12 @@ def in_words(held: Held, network: Network) -> str:
     """The picture in a sentence or two."""
     if not network.neighbours:
         return ""
-    names = [f"{neighbour.entity} ({neighbour.articles:,})" for neighbour in network.neighbours[:3]]
-    values = {"name": held.record, "articles": f"{len(held.articles):,}", "names": ", ".join(names)}
+    grouped = partial(number_format, use_l10n=True, force_grouping=True)
+    names = [f"{neighbour.entity} ({grouped(neighbour.articles)})" for neighbour in network.neighbours[:3]]
+    values = {"name": held.record, "articles": grouped(len(held.articles)), "names": ", ".join(names)}
     first = gettext("Of the %(articles)s articles that mention %(name)s, most mention: %(names)s.") % values
     closest = network.ties[0] if network.ties else None
     if closest is None or closest.articles == 1:
         return first
     second = gettext("Of these, %(one)s and %(other)s are closest: %(n)s articles of the archive mention both.")
-    return f"{first} {second % {'one': closest.one, 'other': closest.other, 'n': f'{closest.articles:,}'}}"
+    return f"{first} {second % {'one': closest.one, 'other': closest.other, 'n': grouped(closest.articles)}}"
