@@ -28,7 +28,7 @@ _PARTS_NAMES = re.compile(r"\b(?:and|others)\b|[,\\{}]", re.IGNORECASE)
 def bibtex(works: Iterable[Work]) -> str:
     """The works as one BibTeX file in UTF-8, in the order given; keys must differ.
 
-    Source: https://mirrors.ctan.org/macros/latex/contrib/biblatex/doc/biblatex.pdf, section 2.2.
+    Source: P. Kime and others, "The biblatex Package", section 2.2.
     """
     return "\n".join(map(_entry, works))
 
