@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext, ngettext, pgettext
 from django.views.generic import TemplateView
@@ -83,20 +83,32 @@ class AboutView(TemplateView):
     template_name = "articles/about.html"
 
 
-class ArticleListView(FilterView):
-    """The articles that meet the criteria of the address, with the facets that narrow them further."""
+class SelectionView(FilterView):
+    """Answers about the articles that meet the criteria of the address, as the facet index knows them.
+
+    The query set of the filters is never made: with words to look for it would ask their index a second time.
+    """
 
     filterset_class = ArticleFilterSet
+
+    def get_queryset(self) -> ArticleQuerySet:
+        return Article.objects.published()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.filterset = self.get_filterset(self.get_filterset_class())
+        self.object_list = self.selection = Selection.of(self.filterset)
+        return self.render_to_response(self.get_context_data(filter=self.filterset))
+
+
+class ArticleListView(SelectionView):
+    """The articles that meet the criteria of the address, with the facets that narrow them further."""
+
     template_name = "articles/article_list.html"
     paginate_by = PAGE_SIZE
 
-    def get_queryset(self) -> ArticleQuerySet:
-        return Article.objects.published().newest_first().for_listing()
-
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
         """The page asked for, or the nearest one; found in the facet index, so that none costs more than the first."""
-        self.selection = Selection.of(self.filterset)
-        paginator: Paginator[Any] = Paginator(self.selection, page_size)  # type: ignore[arg-type]
+        paginator: Paginator[Any] = Paginator(queryset, page_size)
         page = paginator.get_page(self.request.GET.get("page"))
         return paginator, page, page.object_list, page.has_other_pages()
 
@@ -165,24 +177,20 @@ class ArticleListView(FilterView):
         return [(chip, count) for chip, count in counted if count]
 
 
-class FacetView(FilterView):
+class FacetView(SelectionView):
     """All values of one facet of a search, the most frequent first, or those whose names contain what is typed.
 
     Answered as a list alone to a script that asks for it while somebody types.
     """
 
-    filterset_class = ArticleFilterSet
     template_name = "articles/facet.html"
-
-    def get_queryset(self) -> ArticleQuerySet:
-        return Article.objects.published()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         key = self.kwargs["key"]
         if key not in FACETS:
             raise Http404("There is no such facet.")
         typed = " ".join(self.request.GET.get("named", "").split())[:TYPED]
-        found = facet(Selection.of(self.filterset), key, keys=keys_named(key, typed) if typed else None)
+        found = facet(self.selection, key, keys=keys_named(key, typed) if typed else None)
         return super().get_context_data(facet=found, typed=typed, **kwargs)
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
