@@ -177,11 +177,11 @@ class Differences:
 def differences(kept: CitedSearch, today: Selection | None) -> Differences:
     """What has changed in the result of ``kept``; ``today`` is None when the search cannot be run any more."""
     listed = unpack(kept.listing)
-    rows = dict(_stored(listed))
-    shown = [row.pk for address, row in rows.items() if address in listed and row.status == _SHOWN]
-    standing = {} if today is None else today.snapshot.articles(shown)
+    rows = {address: row for address, row in _stored(listed) if address in listed}
+    # Of whatever status: one that was withdrawn a moment ago may be found still, and has not come.
+    known = {} if today is None else today.snapshot.articles(row.pk for row in rows.values())
     found = BitMap() if today is None else today.articles
-    matching = {pk for ordinal, pk in standing.items() if ordinal in found}
+    matching = {pk for ordinal, pk in known.items() if ordinal in found}
     gone: list[Gone] = []
     revised: list[Revised] = []
     for address in sorted(listed, key=_in_print):
@@ -194,7 +194,7 @@ def differences(kept: CitedSearch, today: Selection | None) -> Differences:
             gone.append(Gone(address, row.pk))
         elif row.revision != listed[address]:
             revised.append(Revised(row.pk, listed[address], row.revision))
-    return Differences(found - BitMap(standing), gone, revised)
+    return Differences(found - BitMap(known), gone, revised)
 
 
 def year_differences(kept: CitedSearch, today: Selection) -> list[tuple[str, int, int]]:

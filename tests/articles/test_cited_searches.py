@@ -381,3 +381,13 @@ def test_a_superuser_deletes_one_and_can_take_that_back(admin_client: Client) ->
     assert not CitedSearch.objects.exists()
     admin_client.post(reverse("admin:articles_batch_undo", args=[Batch.objects.latest("pk").pk]))
     assert CitedSearch.objects.get().listing == kept.listing
+
+
+def test_what_was_withdrawn_a_moment_ago_is_gone_and_has_not_come(place: Entity) -> None:
+    article, *_ = mentioning(place, 2)
+    kept = cited()
+    today = Selection.of(search_of(QUERY))  # as the facet index was before
+    withdraw(Article.objects.filter(pk=article.pk), None, "Printed twice.")
+    found = differences(kept, today)
+    assert [row.pk for row in found.gone] == [article.pk]
+    assert list(found.come) == []
