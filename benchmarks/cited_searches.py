@@ -14,31 +14,22 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
-import statistics
 import sys
 import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DEBUG", "1")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "edm_archive.settings")
 
-from benchmarks.search import scratch
+from benchmarks.search import archive, median
+
+if TYPE_CHECKING:
+    from articles.filters import ArticleFilterSet
 
 LENGTHS = (100, 1_000, 5_000, 20_000)
-
-
-def median(act: Callable[[], Any], runs: int) -> tuple[float, Any]:
-    """The median time of an act in milliseconds of the processor, after one run that is not counted; what it gave."""
-    answer = act()
-    times = []
-    for _ in range(runs):
-        begun = time.process_time()
-        act()
-        times.append(time.process_time() - begun)
-    return statistics.median(times) * 1000, answer
 
 
 def fill(number: int) -> None:
@@ -81,6 +72,14 @@ def fill(number: int) -> None:
     faceting.settle()
 
 
+def _kept(search: ArticleFilterSet) -> tuple[str, dict[str, int], int]:
+    """What is kept of a search, found anew."""
+    from articles.filters.selection import Selection
+    from articles.services import cited_searches
+
+    return cited_searches._result(Selection.of(search))
+
+
 def measure(runs: int) -> None:
     """Print the table."""
     from django.db.models import F
@@ -92,7 +91,7 @@ def measure(runs: int) -> None:
     print(f"{'articles':>10}{'kB':>8}{'keep':>9}{'compare':>9}{'gone':>7}{'revised':>9}")
     for length in LENGTHS:
         search = cited_searches.search_of(f"?series={length}")
-        keep, (listing, _, count) = median(lambda search=search: cited_searches._result(Selection.of(search)), runs)  # type: ignore[misc]
+        keep, (listing, _, count) = median(partial(_kept, search), runs, time.process_time)
         kept = cited_searches.keep(search)
         found = Article.objects.filter(series=str(length))
         pks = list(found.order_by("pk").values_list("pk", flat=True))
@@ -100,10 +99,7 @@ def measure(runs: int) -> None:
         found.filter(pk__in=pks[1::100]).update(status="withdrawn")
         faceting.settle()
         today = Selection.of(cited_searches.search_of(kept.query))
-        compare, changed = median(
-            lambda kept=kept, today=today: cited_searches.differences(kept, today),  # type: ignore[misc]
-            runs,
-        )
+        compare, changed = median(partial(cited_searches.differences, kept, today), runs, time.process_time)
         size = len(listing.encode()) / 1000
         print(f"{count:10,}{size:8.1f}{keep:9.1f}{compare:9.1f}{len(changed.gone):7,}{len(changed.revised):9,}")
 
@@ -114,15 +110,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--runs", type=int, default=5)
     asked = parser.parse_args()
-    with scratch():
-        import django
-        from django.conf import settings
-
-        django.setup()
-        settings.DEBUG = False  # in which Django would write down every statement
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
+    with archive():
         fill(asked.articles)
         measure(asked.runs)
 

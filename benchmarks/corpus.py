@@ -356,6 +356,18 @@ def load(number: int, through_import: bool) -> tuple[float, float]:
     return written - begun, time.perf_counter() - written
 
 
+def set_up(parser: argparse.ArgumentParser) -> None:
+    """Django as a server has it, without DEBUG, for the database that DATABASE_URL names; it must name one."""
+    if "DATABASE_URL" not in os.environ:
+        parser.error("name the database of the corpus in DATABASE_URL.")
+    os.environ.update(
+        DJANGO_SETTINGS_MODULE="edm_archive.settings", SECRET_KEY=token_hex(), ALLOWED_HOSTS="localhost", DEBUG="0"
+    )
+    import django
+
+    django.setup()
+
+
 def main() -> None:
     """Make the corpus and say what it holds."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -364,14 +376,7 @@ def main() -> None:
         "--through-import", action="store_true", help="import the articles as text files, which finds everything anew"
     )
     asked = parser.parse_args()
-    if "DATABASE_URL" not in os.environ:
-        parser.error("name the database to fill in DATABASE_URL.")
-    os.environ.update(
-        DJANGO_SETTINGS_MODULE="edm_archive.settings", SECRET_KEY=token_hex(), ALLOWED_HOSTS="localhost", DEBUG="0"
-    )
-    import django
-
-    django.setup()
+    set_up(parser)
     from django.db import connection
 
     from articles.models import Article, Citation, Mention

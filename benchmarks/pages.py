@@ -18,23 +18,24 @@ import argparse
 import http.client
 import json
 import os
-import shutil
 import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from secrets import token_hex
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.corpus import MANY, PLANTED, set_up
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 
 ENTRIES, SIZE = 260, 30_000
 #: Processes of the server, and requests that are asked before anything is measured.
@@ -71,35 +72,36 @@ def bare(environ: Any, start_response: Any) -> Any:
     return _bare_application()(environ, start_response)
 
 
-def _bare_application(made: list[Any] = []) -> Any:  # noqa: B006 - made once in each process
-    if not made:
-        from django.core.wsgi import get_wsgi_application
-        from django.http import HttpRequest, HttpResponse
-        from django.template import engines
-        from django.urls import include, path
+@cache
+def _bare_application() -> Any:
+    """Made once in each process."""
+    from django.core.wsgi import get_wsgi_application
+    from django.http import HttpRequest, HttpResponse
+    from django.template import engines
+    from django.urls import include, path
 
-        made.append(get_wsgi_application())
-        from django.conf import settings
+    application = get_wsgi_application()
+    from django.conf import settings
 
-        template = engines["django"].from_string(
-            "<!doctype html><html lang=en><title>{{ title }}</title><ul>{% for entry in entries %}"
-            '<li><a href="/{{ entry.address }}/">{{ entry.name }}</a> <span class="tag">{{ entry.note }}</span></li>'
-            "{% endfor %}</ul></html>"
-        )
-        entries = [
-            {"address": f"entry/{number}", "name": f"Entry number {number}", "note": "as many words as a row has " * 2}
-            for number in range(ENTRIES)
-        ]
+    template = engines["django"].from_string(
+        "<!doctype html><html lang=en><title>{{ title }}</title><ul>{% for entry in entries %}"
+        '<li><a href="/{{ entry.address }}/">{{ entry.name }}</a> <span class="tag">{{ entry.note }}</span></li>'
+        "{% endfor %}</ul></html>"
+    )
+    entries = [
+        {"address": f"entry/{number}", "name": f"Entry number {number}", "note": "as many words as a row has " * 2}
+        for number in range(ENTRIES)
+    ]
 
-        def page(request: HttpRequest) -> HttpResponse:
-            return HttpResponse(template.render({"title": "Bare", "entries": entries}, request))
+    def page(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(template.render({"title": "Bare", "entries": entries}, request))
 
-        class Urls:
-            # The archive's own addresses stay behind it: its middleware looks some of them up.
-            urlpatterns = [path("", page), path("", include("edm_archive.urls"))]
+    class Urls:
+        # The archive's own addresses stay behind it: its middleware looks some of them up.
+        urlpatterns = [path("", page), path("", include("edm_archive.urls"))]
 
-        settings.ROOT_URLCONF = Urls
-    return made[0]
+    settings.ROOT_URLCONF = Urls
+    return application
 
 
 # The server ---------------------------------------------------------------------------------------------------------
@@ -205,7 +207,6 @@ def pages() -> list[Page]:
 
     from articles.models import Article, Source
     from articles.services.facet_reading import memory as facets
-    from benchmarks import corpus
     from entities.models import Entity
 
     published = Article.objects.published()
@@ -221,8 +222,8 @@ def pages() -> list[Page]:
     source = Source.objects.get(pk=top("source"))
     many = published.order_by("-pk").first()
     assert many is not None
-    assert many.mentions.count() == corpus.MANY, "the last article of the corpus has 60 mentions"
-    frequent, phrase, rare = corpus.PLANTED
+    assert many.mentions.count() == MANY, "the last article of the corpus has 60 mentions"
+    frequent, phrase, rare = PLANTED
     narrowed = urlencode({"person": entity.slug, "date_from": "2004", "date_to": "2014"})
     return [
         Page("home", "/"),
@@ -267,39 +268,25 @@ def main() -> None:
     parser.add_argument("--save", help="file for the ratios, to set a larger archive beside")
     parser.add_argument("--beside", help="file that a run on a smaller archive has saved")
     asked = parser.parse_args()
-    if "DATABASE_URL" not in os.environ:
-        parser.error("name the database with the corpus in DATABASE_URL.")
-    os.environ.update(
-        DJANGO_SETTINGS_MODULE="edm_archive.settings", SECRET_KEY=token_hex(), ALLOWED_HOSTS="localhost", DEBUG="0",
-        HTTPS="0",
-    )  # fmt: skip
+    os.environ["HTTPS"] = "0"
+    set_up(parser)
     import django
-
-    django.setup()
     from django.core.management import call_command
     from django.db import connection
 
     from articles.models import Article
 
-    # Collected as for a real server: addresses of files are looked up in the list of them, which must be there.
-    with tempfile.TemporaryDirectory() as folder:
-        statics = ROOT / "staticfiles"
-        had = statics.exists()
-        call_command("collectstatic", interactive=False, verbosity=0)
-        found: dict[str, Times] = {}
-        try:
-            to_measure = pages()
-            count, vendor = Article.objects.count(), connection.vendor
-            connection.close()
-            with served("benchmarks.pages:bare") as (port, _):
-                found["bare"] = measure(port, "/", asked.seconds)
-            with served("edm_archive.wsgi") as (port, pid):
-                for page in to_measure:
-                    found[page.name] = measure(port, page.path, asked.seconds)
-                used = memory(pid)
-        finally:
-            if not had:
-                shutil.move(str(statics), folder)
+    # As for a real server: the addresses of files are looked up in the list of them, which must be there.
+    call_command("collectstatic", interactive=False, verbosity=0)
+    to_measure = pages()
+    count, vendor = Article.objects.count(), connection.vendor
+    connection.close()
+    with served("benchmarks.pages:bare") as (port, _):
+        found = {"bare": measure(port, "/", asked.seconds)}
+    with served("edm_archive.wsgi") as (port, pid):
+        for page in to_measure:
+            found[page.name] = measure(port, page.path, asked.seconds)
+        used = memory(pid)
     load = os.getloadavg()[0]
     print(
         f"{vendor}, {count:,} articles, Django {django.get_version()}, {WORKERS} workers with {used:.0f} MB together, "

@@ -98,14 +98,14 @@ def fill(number: int) -> None:
           f"({written / (done - made):,.0f} a second)")  # fmt: skip
 
 
-def median(act: Callable[[], Any], runs: int) -> tuple[float, Any]:
+def median(act: Callable[[], Any], runs: int, clock: Callable[[], float] = time.perf_counter) -> tuple[float, Any]:
     """The median time of an act in milliseconds, after one run that is not counted, and what it gave."""
     answer = act()
     times = []
     for _ in range(runs):
-        begun = time.perf_counter()
+        begun = clock()
         act()
-        times.append(time.perf_counter() - begun)
+        times.append(clock() - begun)
     return statistics.median(times) * 1000, answer
 
 
@@ -153,8 +153,22 @@ def measure(runs: int, like: bool) -> None:
 
 
 @contextmanager
-def scratch() -> Iterator[None]:
-    """A database that is there for this run alone."""
+def archive() -> Iterator[None]:
+    """An empty archive in a database that is there for this run alone."""
+    with _scratch():
+        import django
+        from django.conf import settings
+
+        django.setup()
+        settings.DEBUG = False  # in which Django would write down every statement
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        yield
+
+
+@contextmanager
+def _scratch() -> Iterator[None]:
     address = os.environ.get("DATABASE_URL", "")
     if not address.startswith("postgres"):
         with tempfile.TemporaryDirectory(prefix="search-") as folder:
@@ -186,16 +200,10 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--no-like", action="store_true", help="leave out LIKE, which takes long on many articles")
     asked = parser.parse_args()
-    with scratch():
+    with archive():
         import django
-        from django.conf import settings
-
-        django.setup()
-        settings.DEBUG = False  # in which Django would write down every statement
-        from django.core.management import call_command
         from django.db import connection
 
-        call_command("migrate", verbosity=0)
         fill(asked.articles)
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
